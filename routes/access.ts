@@ -1,0 +1,52 @@
+import { createMiddleware } from "hono/factory";
+import { HTTPException } from "hono/http-exception";
+import type { User } from "../db/users.ts";
+import { type AppEnv, isHtmx } from "./http.ts";
+
+/** Who may use an address. An approver may decide on accounts; an admin may do all. */
+export type Access = "public" | "signed-in" | "member" | "approver" | "admin";
+
+/** Address patterns and who may use them; the first that matches holds. What no line names is refused to everybody but members. */
+export const rules: [RegExp, Access][] = [
+  [
+    /^\/(about|getting-started|glossary|register|healthz|readyz|metrics|favicon\.ico)?$/,
+    "public",
+  ],
+  [/^\/(static|verify|login|reset|dev|a)(\/.*)?$/, "public"],
+  [/^\/(logout|account)(\/.*)?$/, "signed-in"],
+  [/^\/admin\/users(\/[^/]+(\/decision)?)?$/, "approver"],
+  [/^\/admin(\/.*)?$/, "admin"],
+  [
+    /^\/(runs|runs\.(csv|json)|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
+    "member",
+  ],
+];
+
+/** Never answered with a redirect: an event source would follow it for ever. */
+const EVENTS = /\/events$/;
+
+/** Lets a request through by {@linkcode rules}, before any handler: signed out -> log-in, not approved -> 403, other role -> 404. */
+export const access = createMiddleware<AppEnv>(async function access(c, next) {
+  const rule = rules.find(([pattern]) => pattern.test(c.req.path))?.[1] ??
+    "member";
+  const user = c.get("user");
+  if (rule !== "public" && !user) {
+    if (EVENTS.test(c.req.path)) throw new HTTPException(401);
+    const url = new URL(c.req.url);
+    const next = c.req.method === "GET" ? `${url.pathname}${url.search}` : "/";
+    const login = `/login?next=${encodeURIComponent(next)}`;
+    return isHtmx(c)
+      ? c.body(null, 401, { "HX-Redirect": login })
+      : c.redirect(login, 303);
+  }
+  if (user && !allows(rule, user)) {
+    throw new HTTPException(user.state === "approved" ? 404 : 403);
+  }
+  await next();
+});
+
+function allows(rule: Access, user: User): boolean {
+  if (rule === "public" || rule === "signed-in") return true;
+  if (user.state !== "approved") return false;
+  return rule === "member" || user.role === "admin" || user.role === rule;
+}
