@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { jsxRenderer } from "hono/jsx-renderer";
 import type { User } from "../db/users.ts";
 
@@ -41,7 +42,7 @@ const HTMX_CONFIG = JSON.stringify({
 
 /** The shell around every page; `shell` reads from the request what components may not. */
 export function layout(
-  shell: (c: Parameters<Parameters<typeof jsxRenderer>[0]>[1]) => Shell,
+  shell: (c: Context) => Shell,
 ) {
   return jsxRenderer(({ children, title, wide, refresh }, c) => {
     const { user, path, demo, staleSince, asset } = shell(c);

@@ -1,0 +1,76 @@
+import { config } from "../config.ts";
+import { createSession } from "../db/sessions.ts";
+import { sql } from "../db/sql.ts";
+import { getUser, type Role, type User, type UserState } from "../db/users.ts";
+
+let serial = 0;
+
+/** An account; approved researcher unless told otherwise. Nobody can log in to it with a password. */
+export async function makeUser(
+  options: { state?: UserState; role?: Role; email?: string; name?: string } =
+    {},
+): Promise<User> {
+  const n = ++serial;
+  const {
+    state = "approved",
+    role = "researcher",
+    email = `user${n}@example.org`,
+    name = `User ${n}`,
+  } = options;
+  const [row] = await sql<[{ id: string }]>`
+    insert into users (email, name, affiliation, position, reason, terms_version, password_hash, state, role)
+    values (${email}, ${name}, 'Institute of Plasma', 'Researcher', 'Compare growth rates', '2026-11', 'none', ${state}, ${role}) returning id`;
+  return (await getUser(row.id))!;
+}
+
+/** A browser of a signed-in user: sends its cookie and what a same-origin page would send. */
+export class Browser {
+  #cookie: string;
+
+  private constructor(cookie: string) {
+    this.#cookie = cookie;
+  }
+
+  static async of(user: User | null): Promise<Browser> {
+    if (!user) return new Browser("");
+    return new Browser(
+      `sid=${await createSession(sql, user, { ip: null, userAgent: "test" })}`,
+    );
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const { app } = await import("../routes/app.tsx");
+    const headers = new Headers(init.headers);
+    if (this.#cookie) headers.set("Cookie", this.#cookie);
+    const response = await app.request(new URL(path, config.BASE_URL), {
+      ...init,
+      headers,
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      this.#cookie = cookie.split(";")[0]!;
+    }
+    return response;
+  }
+
+  get(path: string, headers: HeadersInit = {}): Promise<Response> {
+    return this.request(path, { headers });
+  }
+
+  post(
+    path: string,
+    form: Record<string, string | string[]>,
+    headers: HeadersInit = {},
+  ): Promise<Response> {
+    const body = new URLSearchParams(
+      Object.entries(form).flatMap(([k, v]) =>
+        [v].flat().map((each) => [k, each])
+      ),
+    );
+    const sent = { Origin: config.BASE_URL, "Sec-Fetch-Site": "same-origin" };
+    return this.request(path, {
+      method: "POST",
+      body,
+      headers: { ...sent, ...Object.fromEntries(new Headers(headers)) },
+    });
+  }
+}
