@@ -4,9 +4,11 @@
  */
 import postgres from "postgres";
 import { startTestServices } from "./services.ts";
+import { ensureTools } from "./tools.ts";
 
 const ALLOW = ["-A", "--no-prompt"];
 
+await ensureTools();
 const services = await startTestServices();
 let code = 1;
 try {
