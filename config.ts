@@ -166,3 +166,6 @@ function readOrExit(): Config {
 
 /** The settings of this process, read once. */
 export const config = readOrExit();
+
+/** The name of every setting, in the order of the schema. */
+export const settingNames: string[] = Object.keys(Env.shape);

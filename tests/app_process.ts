@@ -1,0 +1,65 @@
+import { freePort } from "../db/embedded/ports.ts";
+
+const READY_MS = 60_000;
+
+/** The app as its own process, as an operator starts it with every service given. */
+export class AppProcess {
+  #child: Deno.ChildProcess;
+  readonly port: number;
+  readonly base: string;
+  readonly env: Record<string, string>;
+
+  private constructor(port: number, env: Record<string, string>) {
+    this.port = port;
+    this.base = env.BASE_URL ?? `http://localhost:${port}`;
+    this.env = { ...env, PORT: String(port), BASE_URL: this.base };
+    this.#child = this.#spawn();
+  }
+
+  /** Starts it and waits until it is ready. */
+  static async start(env: Record<string, string>): Promise<AppProcess> {
+    const app = new AppProcess(freePort(), env);
+    await app.#ready();
+    return app;
+  }
+
+  /** Ends it at once, as a crash would. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.status;
+  }
+
+  /** Starts it again after {@linkcode kill}. */
+  async restart(): Promise<void> {
+    this.#child = this.#spawn();
+    await this.#ready();
+  }
+
+  /** Ends it in good order. */
+  async stop(): Promise<number> {
+    this.#child.kill("SIGTERM");
+    return (await this.#child.status).code;
+  }
+
+  #spawn(): Deno.ChildProcess {
+    const main = new URL("../main.ts", import.meta.url).pathname;
+    return new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", main],
+      env: this.env,
+      stdout: "null",
+      stderr: "inherit",
+    }).spawn();
+  }
+
+  async #ready(): Promise<void> {
+    const end = Date.now() + READY_MS;
+    while (Date.now() < end) {
+      const response = await fetch(`http://127.0.0.1:${this.port}/readyz`)
+        .catch(() => null);
+      await response?.body?.cancel();
+      if (response?.ok) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`The app was not ready within ${READY_MS / 1000} s`);
+  }
+}
