@@ -1,0 +1,73 @@
+import { PUBLIC_COLUMNS } from "../../physics/columns.ts";
+import { sql } from "../sql.ts";
+import type { RunFilter, RunQuery, Sort } from "./query.ts";
+import { type Fragment, where } from "./where.ts";
+
+/** Rows that are read from the server at once while a result is streamed. */
+const BATCH = 500;
+
+/** What a cell of the catalogue holds. */
+export type Cell = number | string | boolean | string[] | Date | null;
+
+/** A run of the catalogue: the columns that were asked for, and always its number. */
+export interface RunRow {
+  id: number;
+  [column: string]: Cell;
+}
+
+/** How a list of runs is read. */
+export interface ListOptions {
+  /** Keys of public columns. Default: all. */
+  columns?: string[];
+  /** `folder` whole instead of its last two segments: it names people, so for admins only. */
+  wholeFolders?: boolean;
+}
+
+/** One page of a search. */
+export async function listRuns(
+  query: RunQuery,
+  options: ListOptions = {},
+): Promise<RunRow[]> {
+  const offset = ((query.page ?? 1) - 1) * query.size;
+  return await sql<
+    RunRow[]
+  >`${rows(query, options)} limit ${query.size} offset ${offset}`;
+}
+
+/** All runs of a search, in batches straight from the server; ending the loop early ends the query. */
+export async function* streamRuns(
+  query: RunQuery,
+  options: ListOptions = {},
+): AsyncGenerator<RunRow[]> {
+  yield* sql<RunRow[]>`${rows(query, options)}`.cursor(BATCH);
+}
+
+/** How many runs a filter finds. */
+export async function countRuns(filter: RunFilter): Promise<number> {
+  const [row] = await sql<[{ total: number }]>`
+    select count(*)::int as total from runs where ${where(filter)}`;
+  return row.total;
+}
+
+/** The columns of the catalogue as SQL, under their public names. */
+export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
+  const keys = columns ?? PUBLIC_COLUMNS.map((c) => c.key);
+  return [...new Set(["id", ...keys])].map((key) =>
+    key === "folder" && wholeFolders
+      ? sql`folder_path as folder`
+      : sql`${sql(key)}`
+  ).reduce((a, b) => sql`${a}, ${b}`);
+}
+
+function rows(query: RunQuery, options: ListOptions): Fragment {
+  return sql`select ${columnsOf(options)} from runs where ${where(query)} ${
+    orderBy(query.sort)
+  }`;
+}
+
+/** Runs without a value come last either way; the number makes pages stable. */
+function orderBy({ column, descending }: Sort): Fragment {
+  return sql`order by ${sql(column)} ${
+    descending ? sql`desc` : sql`asc`
+  } nulls last, id`;
+}

@@ -1,0 +1,89 @@
+import type postgres from "postgres";
+import { column } from "../../physics/columns.ts";
+import { sql } from "../sql.ts";
+import type { Range, RunFilter } from "./query.ts";
+
+/** A piece of SQL with its values. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+const ID_LENGTH = 24;
+const MIN_PREFIX = 6;
+/** What free text looks through; the folder without what names people's machines. */
+const SEARCHED_TEXT = [
+  "code",
+  "user",
+  "device",
+  "scenario",
+  "platform",
+  "workflow",
+  "comments",
+  "folder",
+  "suffix",
+  "source_id",
+];
+
+/** The condition that a filter stands for; hidden runs never match. `except`: key of a column whose own filter is left out. */
+export function where(filter: RunFilter, except?: string): Fragment {
+  const wanted = (entry: [string, unknown]) => entry[0] !== except;
+  const conditions = [
+    ...(filter.text?.split(" ") ?? []).map(hasWord),
+    ...(filter.id === null ? [] : [hasId(filter.id)]),
+    ...[...filter.facets].filter(wanted).map(([k, v]) => isOneOf(k, v)),
+    ...[...filter.ranges].filter(wanted).map(([k, r]) => isWithin(k, r)),
+    ...[...filter.flags].filter(wanted).map(([k, v]) => sql`${sql(k)} = ${v}`),
+    ...(filter.has.length > 0 ? [sql`"has" @> ${filter.has}::text[]`] : []),
+  ];
+  return conditions.reduce(
+    (all, one) => sql`${all} and ${one}`,
+    sql`hidden_at is null`,
+  );
+}
+
+/** Text that holds the word somewhere, whatever the case. */
+function hasWord(word: string): Fragment {
+  const pattern = `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const texts = SEARCHED_TEXT.map((key) => sql`${sql(key)}`).reduce((a, b) =>
+    sql`${a}, ${b}`
+  );
+  return sql`concat_ws(' ', ${texts}, array_to_string(keywords, ' ')) ilike ${pattern}`;
+}
+
+function hasId(id: string): Fragment {
+  if (id.length === ID_LENGTH) return sql`source_id = ${id}`;
+  const begins = sql`source_id like ${`${id}%`}`;
+  if (!/^\d+$/.test(id)) return begins;
+  const isNumber = sql`id = ${id}::bigint`;
+  return id.length < MIN_PREFIX ? isNumber : sql`(${isNumber} or ${begins})`;
+}
+
+function isOneOf(key: string, values: string[]): Fragment {
+  const { kind } = column(key)!;
+  if (kind === "list") return sql`${sql(key)} && ${values}::text[]`;
+  if (kind === "int") {
+    return sql`${sql(key)} = any(${values.map(Number)}::int[])`;
+  }
+  return sql`${sql(key)} = any(${values}::text[])`;
+}
+
+function isWithin(key: string, range: Range): Fragment {
+  if (key === "ky") return hasWavenumber(range);
+  const name = sql`${sql(key)}`;
+  const within = isBetween(range.abs ? sql`abs(${name})` : name, range);
+  return range.any ? sql`(${within} or ${name} is null)` : within;
+}
+
+/** A document with many wavevectors is found by any of them, though its row shows only the dominant one. */
+function hasWavenumber(range: Range): Fragment {
+  const within = sql`exists (select from unnest(ky_values) k where ${
+    isBetween(sql`k`, range)
+  })`;
+  return range.any
+    ? sql`(${within} or coalesce(cardinality(ky_values), 0) = 0)`
+    : within;
+}
+
+function isBetween(value: Fragment, { min, max }: Range): Fragment {
+  const from = sql`${value} >= ${min}::float8`;
+  const to = sql`${value} <= ${max}::float8`;
+  return min === null ? to : max === null ? from : sql`${from} and ${to}`;
+}
