@@ -1,0 +1,132 @@
+import type { Db } from "mongodb";
+import { DamagedFile, type StoredFile } from "./gridfs.ts";
+import { Md5Check } from "./gridfs_chunks.ts";
+import {
+  type Answer,
+  askAhead,
+  type Group,
+  grouped,
+  type Large,
+  requests,
+  type SmallOutcome,
+} from "./gridfs_requests.ts";
+
+/** Requests under way beside the one in use: enough on a local network; over a tunnel of 20 ms four are better. */
+const REQUESTS_AHEAD = 2;
+
+/** How to read. */
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** Requests asked for ahead. @default {2} */
+  ahead?: number;
+  /**
+   * Called with the error of a request that failed for another reason than damage: a lost server mostly. When it returns, the
+   * request is asked again; when it throws, the reading ends with that error. It may be called several times at once.
+   * @default throws the error
+   */
+  on_lost?: (error: unknown) => Promise<void>;
+}
+
+/** One file: complete and checked; or with a fault; or coming in pieces, which throw `DamagedFile` at a fault. */
+export type ReadOutcome =
+  | { kind: "whole"; file: StoredFile; pieces: Uint8Array[] }
+  | { kind: "damaged"; file: StoredFile; reason: string }
+  | { kind: "pieces"; file: StoredFile; pieces: AsyncIterable<Uint8Array> };
+
+/**
+ * Reads files in the order given, small ones in groups and large ones in ranges, with requests ahead of their use.
+ *
+ * Memory: (`ahead` + 2) x 4.2 MB. The pieces of a large file have to be used before the next file is asked for; leaving them
+ * early is fine. A damaged file is an outcome; a lost server throws (see `on_lost`), and so does the signal.
+ */
+export async function* readFiles(
+  db: Db,
+  files: StoredFile[],
+  { signal, ahead = REQUESTS_AHEAD, on_lost = rethrow }: ReadOptions = {},
+): AsyncGenerator<ReadOutcome, void, void> {
+  const stop = new AbortController();
+  const signals = signal ? [signal, stop.signal] : [stop.signal];
+  const source = { db, onLost: on_lost, signal: AbortSignal.any(signals) };
+  const units = grouped(files);
+  const next = askAhead(requests(source, units), ahead);
+  let current: Group | null = null;
+  let group = new Map<string, SmallOutcome>();
+  try {
+    for (const [i, file] of files.entries()) {
+      const unit = units[i]!;
+      if ("open" in unit) {
+        yield { kind: "pieces", file, pieces: largeFile(unit, next) };
+        await leave(unit, next);
+        continue;
+      }
+      if (unit !== current) {
+        group = await next() as Map<string, SmallOutcome>;
+        current = unit;
+      }
+      yield { ...group.get(file.id)!, file };
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+/**
+ * The content of one file, piece by piece, for an answer that is sent while it is read.
+ *
+ * The beginning (small files: everything) is read and checked before this returns; a fault further on throws from the
+ * iteration, so that the answer breaks off instead of ending short.
+ * @throws {DamagedFile} if the beginning is damaged
+ */
+export async function readFile(
+  db: Db,
+  file: StoredFile,
+  options: ReadOptions = {},
+): Promise<AsyncIterable<Uint8Array>> {
+  const pieces = onlyFile(db, file, options);
+  const first = await pieces.next();
+  return (async function* content() {
+    try {
+      if (!first.done) yield first.value;
+      yield* pieces;
+    } finally {
+      await pieces.return();
+    }
+  })();
+}
+
+async function* onlyFile(
+  db: Db,
+  file: StoredFile,
+  options: ReadOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const outcome of readFiles(db, [file], options)) {
+    if (outcome.kind === "damaged") throw new DamagedFile(outcome.reason);
+    yield* outcome.pieces;
+  }
+}
+
+async function* largeFile(
+  unit: Large,
+  next: () => Promise<Answer>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const md5 = new Md5Check(unit.file);
+  while (unit.open > 0) {
+    unit.open--;
+    const answer = await next() as SmallOutcome;
+    if (answer.kind === "damaged") throw new DamagedFile(answer.reason);
+    md5.update(answer.pieces);
+    yield* answer.pieces;
+  }
+  const fault = md5.fault();
+  if (fault !== null) throw new DamagedFile(fault);
+}
+
+/** Takes the unused answers of a large file from the queue. */
+async function leave(unit: Large, next: () => Promise<Answer>): Promise<void> {
+  unit.over = true;
+  for (; unit.open > 0; unit.open--) await next();
+}
+
+function rethrow(error: unknown): Promise<void> {
+  return Promise.reject(error);
+}

@@ -1,0 +1,183 @@
+import type { Db } from "mongodb";
+import { DamagedFile, type StoredFile } from "./gridfs.ts";
+import {
+  chunkCount,
+  Md5Check,
+  rangeLength,
+  readGroup,
+  readRange,
+  REQUEST_BYTES,
+} from "./gridfs_chunks.ts";
+
+/** Files of at most so many chunks are read in groups. */
+const SMALL_CHUNKS = 16;
+const GROUP_FILES = 200;
+
+/** Small files which one request brings. */
+export interface Group {
+  files: StoredFile[];
+  bytes: number;
+}
+
+/** A large file, brought range by range. */
+export interface Large {
+  file: StoredFile;
+  /** Ranges still to be taken from the queue. */
+  open: number;
+  /** Nobody wants the rest. */
+  over: boolean;
+}
+
+/** Pieces that were checked, or the fault in words. */
+export type SmallOutcome =
+  | { kind: "whole"; pieces: Uint8Array[] }
+  | { kind: "damaged"; reason: string };
+
+/** What a request brings: files of a group by id, or a range of a large file. */
+export type Answer = Map<string, SmallOutcome> | SmallOutcome;
+
+/** Where to ask, and what to do when it fails. */
+export interface Source {
+  db: Db;
+  signal: AbortSignal;
+  onLost: (error: unknown) => Promise<void>;
+}
+
+/** -> for each file the group or large file it is read with; a group goes on behind a large file between its members */
+export function grouped(files: StoredFile[]): (Group | Large)[] {
+  let group: Group = { files: [], bytes: Infinity };
+  return files.map((file) => {
+    const count = chunkCount(file);
+    if (count > SMALL_CHUNKS || file.length > REQUEST_BYTES) {
+      const open = Math.ceil(count / rangeLength(file));
+      return { file, open, over: false };
+    }
+    const full = group.files.length >= GROUP_FILES ||
+      group.bytes + file.length > REQUEST_BYTES;
+    if (full) group = { files: [], bytes: 0 };
+    group.files.push(file);
+    group.bytes += file.length;
+    return group;
+  });
+}
+
+/** All requests in the order in which their answers are used. */
+export function* requests(
+  source: Source,
+  units: (Group | Large)[],
+): Generator<() => Promise<Answer>> {
+  let last: Group | null = null;
+  for (const unit of units) {
+    if ("open" in unit) {
+      yield* rangeRequests(source, unit);
+    } else if (unit !== last) {
+      last = unit;
+      yield () => groupAnswer(source, unit.files);
+    }
+  }
+}
+
+function* rangeRequests(
+  source: Source,
+  unit: Large,
+): Generator<() => Promise<Answer>> {
+  const { file } = unit;
+  const count = chunkCount(file);
+  const step = rangeLength(file);
+  for (let from = 0; from < count; from += step) {
+    const to = Math.min(from + step, count);
+    yield () =>
+      unit.over
+        ? Promise.resolve({ kind: "whole", pieces: [] })
+        : rangeAnswer(source, file, { from, to });
+  }
+}
+
+/** -> a function that gives the next answer while `ahead` further requests are under way */
+export function askAhead<T>(
+  requests: Generator<() => Promise<T>>,
+  ahead: number,
+): () => Promise<T> {
+  const pending: Promise<T>[] = [];
+  return function next() {
+    while (pending.length <= ahead) {
+      const request = requests.next();
+      if (request.done) break;
+      const answer = request.value();
+      // Its error is met when its turn comes, which may be never.
+      answer.catch(() => {});
+      pending.push(answer);
+    }
+    return pending.shift()!;
+  };
+}
+
+async function groupAnswer(
+  source: Source,
+  files: StoredFile[],
+): Promise<Map<string, SmallOutcome>> {
+  const whole = await persistent(
+    source,
+    () => readGroup(source.db, files, source),
+  );
+  const outcomes = new Map<string, SmallOutcome>();
+  for (const file of files) {
+    const pieces = whole.get(file.id);
+    const range = { from: 0, to: chunkCount(file) };
+    outcomes.set(
+      file.id,
+      pieces
+        ? checked(file, pieces)
+        : await rangeAnswer(source, file, range, (found) =>
+          checked(file, found)),
+    );
+  }
+  return outcomes;
+}
+
+async function rangeAnswer(
+  source: Source,
+  file: StoredFile,
+  range: { from: number; to: number },
+  check: (pieces: Uint8Array[]) => SmallOutcome = whole,
+): Promise<SmallOutcome> {
+  const { db, signal } = source;
+  try {
+    return check(
+      await persistent(
+        source,
+        () => readRange(db, file, { ...range, signal }),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    return { kind: "damaged", reason: error.message };
+  }
+}
+
+/** Asks until the answer comes or `onLost` gives up. */
+async function persistent<T>(
+  { signal, onLost }: Source,
+  ask: () => Promise<T>,
+): Promise<T> {
+  while (true) {
+    try {
+      return await ask();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof DamagedFile) throw error;
+      await onLost(error);
+    }
+  }
+}
+
+function checked(file: StoredFile, pieces: Uint8Array[]): SmallOutcome {
+  const md5 = new Md5Check(file);
+  md5.update(pieces);
+  const reason = md5.fault();
+  return reason === null ? whole(pieces) : { kind: "damaged", reason };
+}
+
+function whole(pieces: Uint8Array[]): SmallOutcome {
+  return { kind: "whole", pieces };
+}

@@ -1,0 +1,227 @@
+import {
+  appendCheckpoint,
+  type Checkpoint,
+  lastCheckpoint,
+  removeJournal,
+  resetJournal,
+} from "./journal.ts";
+import {
+  MANIFEST_HEADER,
+  type ManifestLine,
+  manifestText,
+  STORED,
+} from "./manifest.ts";
+import type { PlannedRun } from "./plan.ts";
+import { type FinishedEntry, ZipWriter } from "./zip_writer.ts";
+
+/** A checkpoint is made after so much, whichever comes first: what a killed job has to do again. */
+const CHECKPOINT_BYTES = 64 * 1024 * 1024;
+const CHECKPOINT_LINES = 1000;
+
+/** How far the reading of the planned files has come. */
+export interface ArchiveProgress {
+  /** Files that are done, damaged ones included. */
+  files_done: number;
+  /** Their bytes, and those of the file under way. */
+  bytes_done: number;
+}
+
+/** The place of an entry and the run it belongs to. */
+export type EntryPlace = Pick<ManifestLine, "path" | "source_id">;
+
+/** How an output is opened. */
+export interface OutputOptions {
+  path: string;
+  resumable?: boolean;
+  on_progress?: (progress: ArchiveProgress) => void;
+}
+
+/** An archive under construction: the zip, its manifest, its counts and, on request, the journal to resume from. */
+export class ArchiveOutput {
+  #zip: ZipWriter;
+  #options: OutputOptions;
+  #counts = { items: 0, missing: 0, files_done: 0, bytes_done: 0 };
+  #sealed: Uint8Array[] = [];
+  #lines: string[] = [];
+  #checkpoint = { offset: 0, central: 0 };
+  /** Items of the plan that an earlier attempt has done and that were not yet passed over. */
+  #passing = 0;
+
+  private constructor(zip: ZipWriter, options: OutputOptions) {
+    this.#zip = zip;
+    this.#options = options;
+  }
+
+  /** Begins, or goes on behind the last checkpoint of an earlier attempt. */
+  static async open(options: OutputOptions): Promise<ArchiveOutput> {
+    const { path, resumable = false } = options;
+    const earlier = resumable ? await resumed(options) : null;
+    if (earlier) return earlier;
+    const zip = await ZipWriter.create(path);
+    if (resumable) await resetJournal(path, null);
+    return new ArchiveOutput(zip, options);
+  }
+
+  /** Takes over what an earlier attempt wrote. */
+  static goOn(
+    zip: ZipWriter,
+    options: OutputOptions,
+    { items, missing, files_done, bytes_done, ...past }: Checkpoint,
+  ): ArchiveOutput {
+    const output = new ArchiveOutput(zip, options);
+    output.#counts = { items, missing, files_done, bytes_done };
+    output.#passing = items;
+    output.#sealed = [new TextEncoder().encode(past.manifest)];
+    output.#checkpoint = { offset: zip.size, central: zip.centralSize };
+    return output;
+  }
+
+  /** The part of the run that is still to do. Ask once for each run, in the plan's order. */
+  leftOf(run: PlannedRun): PlannedRun {
+    const { files, plots, summary_path } = run;
+    const summary = summary_path === null ? [] : [summary_path];
+    return {
+      ...run,
+      files: this.#pass(files),
+      plots: this.#pass(plots),
+      summary_path: this.#pass(summary)[0] ?? null,
+    };
+  }
+
+  /** Stores a whole file. */
+  async store(
+    place: EntryPlace,
+    pieces: Uint8Array[],
+    { deflate }: { deflate: boolean },
+  ): Promise<void> {
+    await this.#done(
+      place,
+      await this.#zip.add(place.path, pieces, { deflate }),
+    );
+  }
+
+  /** Stores a file of many pieces; when they throw, nothing of it stays. */
+  async storePieces(
+    place: EntryPlace,
+    pieces: AsyncIterable<Uint8Array>,
+    options: { size: number; deflate: boolean },
+  ): Promise<void> {
+    const before = this.#counts.bytes_done;
+    await this.#zip.begin(place.path, options);
+    try {
+      for await (const piece of pieces) {
+        await this.#zip.write(piece);
+        this.#counts.bytes_done += piece.length;
+        this.#tell();
+      }
+    } catch (error) {
+      await this.#zip.rollback();
+      throw error;
+    } finally {
+      this.#counts.bytes_done = before;
+    }
+    await this.#done(place, await this.#zip.end());
+  }
+
+  /** Notes why something is not in the archive. */
+  async omit(
+    place: EntryPlace,
+    { status, missing }: { status: string; missing: boolean },
+  ): Promise<void> {
+    if (missing) this.#counts.missing++;
+    await this.#line({ ...place, bytes: null, sha256: null, status });
+  }
+
+  /** Counts a planned file as read, whatever came of it. */
+  fileDone({ length }: { length: number }): void {
+    this.#counts.files_done++;
+    this.#counts.bytes_done += length;
+    this.#tell();
+  }
+
+  /** Adds the manifest and completes the file. */
+  async finish(): Promise<
+    { size: number; sha256: string; entries: number; missing: number }
+  > {
+    this.#seal();
+    const header = new TextEncoder().encode(MANIFEST_HEADER);
+    await this.#zip.add("MANIFEST.tsv", [header, ...this.#sealed]);
+    const { entries } = this.#zip;
+    const end = await this.#zip.finish();
+    if (this.#options.resumable) await removeJournal(this.#options.path);
+    return { ...end, entries, missing: this.#counts.missing };
+  }
+
+  /** Closes a failed archive and removes it, unless it can be resumed. */
+  async abandon(): Promise<void> {
+    await this.#zip.close();
+    if (!this.#options.resumable) await discardArchive(this.#options.path);
+  }
+
+  async #done(place: EntryPlace, finished: FinishedEntry): Promise<void> {
+    await this.#line({ ...place, ...finished, status: STORED });
+  }
+
+  async #line(line: ManifestLine): Promise<void> {
+    this.#lines.push(manifestText(line));
+    this.#counts.items++;
+    const grown = this.#zip.size - this.#checkpoint.offset;
+    if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
+      return;
+    }
+    const manifest = this.#seal();
+    if (this.#options.resumable) await this.#save(manifest);
+  }
+
+  async #save(manifest: string): Promise<void> {
+    const state = await this.#zip.state(this.#checkpoint.central);
+    const checkpoint = { ...state, ...this.#counts, manifest };
+    await appendCheckpoint(this.#options.path, checkpoint);
+    this.#checkpoint = {
+      offset: state.offset,
+      central: this.#zip.centralSize,
+    };
+  }
+
+  /** Lines as bytes take a fifth of what they take as strings. */
+  #seal(): string {
+    const text = this.#lines.join("");
+    this.#sealed.push(new TextEncoder().encode(text));
+    this.#lines = [];
+    return text;
+  }
+
+  #pass<T>(items: T[]): T[] {
+    const passed = Math.min(this.#passing, items.length);
+    this.#passing -= passed;
+    return items.slice(passed);
+  }
+
+  #tell(): void {
+    const { files_done, bytes_done } = this.#counts;
+    this.#options.on_progress?.({ files_done, bytes_done });
+  }
+}
+
+/** Removes an unfinished archive and its journal, as far as they are there. */
+export async function discardArchive(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await removeJournal(path);
+}
+
+async function resumed(options: OutputOptions): Promise<ArchiveOutput | null> {
+  const { path } = options;
+  const checkpoint = await lastCheckpoint(path);
+  if (!checkpoint) return null;
+  let zip: ZipWriter;
+  try {
+    zip = await ZipWriter.resume(path, checkpoint);
+  } catch {
+    // Whatever is wrong with the earlier file, beginning anew is right.
+    return null;
+  }
+  await resetJournal(path, checkpoint);
+  return ArchiveOutput.goOn(zip, options, checkpoint);
+}
