@@ -91,6 +91,13 @@ export async function deleteSessions(
   await tx`delete from sessions where user_id = ${userId} and id is distinct from ${except}`;
 }
 
+/** Deletes sessions that are over. */
+export async function deleteOldSessions(): Promise<void> {
+  await sql`
+    delete from sessions where expires_at < now()
+      or last_used_at < now() - make_interval(secs => ${LIFETIME_S.researcher.idle})`;
+}
+
 async function touchSession(id: string): Promise<void> {
   await sql`
     with touched as (

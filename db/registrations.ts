@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { config } from "../config.ts";
+import { audit, type Origin } from "./audit.ts";
+import { hashPassword, passwordProblem } from "./passwords.ts";
+import { addJob } from "./queue.ts";
+import { deleteSessions } from "./sessions.ts";
+import { type Sql, sql } from "./sql.ts";
+import { deleteTokens, spendToken } from "./tokens.ts";
+import {
+  getUser,
+  getUserByEmail,
+  Profile,
+  type User,
+  userColumns,
+} from "./users.ts";
+
+/** The version of the terms of use that a new user accepts; kept with the date. */
+export const TERMS_VERSION = "2026-11";
+
+const MAX_EMAIL_LENGTH = 254;
+
+/** An address that a mail can be sent to; the sentence names what is wrong. */
+export const Email = z.string("Give your e-mail address").trim().max(
+  MAX_EMAIL_LENGTH,
+  `An e-mail address has at most ${MAX_EMAIL_LENGTH} characters`,
+).pipe(z.email("Give an e-mail address such as name@institute.org"));
+
+/** What the form of a new account sends. */
+export const NewUser = Profile.extend({
+  email: Email,
+  terms: z.literal("yes", "Accept the terms of use"),
+  password: z.string("Choose a password"),
+}).superRefine(({ name, email, password }, ctx) => {
+  const problem = passwordProblem(password, [name, email]);
+  if (problem) {
+    ctx.addIssue({ code: "custom", path: ["password"], message: problem });
+  }
+});
+export type NewUser = z.infer<typeof NewUser>;
+
+/**
+ * Registers an account, or mails the owner of a known address that somebody tried; the caller cannot tell which.
+ *
+ * Nobody has proved to own an address that was never verified: registering it again replaces what was said before, password included.
+ *
+ * @throws {TooBusy} when too many passwords wait to be hashed.
+ */
+export async function register(input: NewUser, origin: Origin): Promise<void> {
+  const { terms: _, password, ...profile } = input;
+  const password_hash = await hashPassword(password);
+  const row = { ...profile, password_hash, terms_version: TERMS_VERSION };
+  await sql.begin(async (tx) => {
+    const id = await insertOrReplace(tx, row);
+    const known = id ? null : await getUserByEmail(input.email, tx);
+    const user_id = id ?? known!.id;
+    await addJob(tx, id ? "send_verification" : "send_known_address", {
+      user_id,
+    });
+    await audit({
+      action: "register",
+      target: `user:${user_id}`,
+      outcome: id ? "ok" : "known address",
+      ...origin,
+    }, tx);
+  });
+}
+
+/** Mails a new link to an account that waits for one; for all others nothing happens, and the caller cannot tell. */
+export async function resendVerification(email: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    const user = await getUserByEmail(email, tx);
+    if (user?.state !== "unverified") return;
+    await addJob(tx, "send_verification", { user_id: user.id });
+  });
+}
+
+/**
+ * Spends the token of a verification mail: the account waits for a decision from then on, and the admins are asked.
+ * An address of ADMIN_EMAILS is approved and admin at once.
+ *
+ * @returns the account, or null when the token is of no use any more.
+ */
+export async function verifyUser(
+  token: string,
+  origin: Origin,
+): Promise<User | null> {
+  const id = await sql.begin(async (tx) => {
+    const id = await spendToken(tx, "verify", token);
+    if (!id) return null;
+    const [user] = await tx<[User?]>`
+      select ${userColumns} from users where id = ${id} and state = 'unverified' for update`;
+    if (!user) return null;
+    await settle(tx, user, origin);
+    return id;
+  });
+  return id ? await getUser(id) : null;
+}
+
+/** Says in which state a verified address starts, and tells whom it concerns. */
+async function settle(tx: Sql, user: User, origin: Origin): Promise<void> {
+  const admins = config.ADMIN_EMAILS ?? [];
+  const isAdmin = admins.includes(user.email.toLowerCase());
+  const next = isAdmin
+    ? { state: "approved", role: "admin", decided_at: new Date() }
+    : { state: "pending" };
+  await tx`update users set ${
+    sql(next)
+  }, verified_at = now() where id = ${user.id}`;
+  const event = { action: "verify", actor: user, target: `user:${user.id}` };
+  await audit({ ...event, detail: { state: next.state }, ...origin }, tx);
+  if (isAdmin) return;
+  for (const to of admins) {
+    await addJob(tx, "send_review_request", { user_id: user.id, to });
+  }
+}
+
+/** The id of the new or replaced account; null when the address belongs to a verified one. */
+async function insertOrReplace(
+  tx: Sql,
+  row: Record<string, string | null>,
+): Promise<string | null> {
+  const [user] = await tx<[{ id: string }?]>`
+    insert into users ${tx(row)}
+    on conflict (lower(email)) do update set ${
+    tx(row)
+  }, terms_accepted_at = now(), created_at = now()
+    where users.state = 'unverified'
+    returning id`;
+  if (!user) return null;
+  await deleteSessions(tx, user.id);
+  await deleteTokens(tx, user.id);
+  return user.id;
+}
