@@ -1,7 +1,16 @@
 import type { JobName, Payload } from "../db/queue.ts";
+import { cleanUp } from "./clean_up.ts";
+import { sendDecision } from "./send_decision.ts";
+import { sendKnownAddress } from "./send_known_address.ts";
+import { sendPasswordChanged } from "./send_password_changed.ts";
+import { sendReset } from "./send_reset.ts";
+import { sendReviewRequest } from "./send_review_request.ts";
+import { sendVerification } from "./send_verification.ts";
 
 /** What a job knows of the attempt it is. */
 export interface JobContext {
+  /** Id of the job, the same for all its attempts. */
+  id: string;
   /** Aborted when the worker is asked to stop. */
   signal: AbortSignal;
   /** 1 for the first attempt. */
@@ -15,4 +24,12 @@ export type Tasks = {
   [N in JobName]: (payload: Payload<N>, context: JobContext) => Promise<void>;
 };
 
-export const tasks: Partial<Tasks> = {};
+export const tasks: Partial<Tasks> = {
+  send_verification: sendVerification,
+  send_known_address: sendKnownAddress,
+  send_review_request: sendReviewRequest,
+  send_decision: sendDecision,
+  send_reset: sendReset,
+  send_password_changed: sendPasswordChanged,
+  clean_up: cleanUp,
+};

@@ -79,9 +79,7 @@ async function startRunner(
     noHandleSignals: true,
     logger: queueLogger(),
     events: events as never,
-    taskList: Object.fromEntries(
-      names.map((name) => [name, handlerOf(name)]),
-    ) as TaskList,
+    taskList: taskList(names),
     parsedCronItems: cron,
     // The default batches ends of jobs and forgets them when stopped in between (security.md, finding 1).
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -111,6 +109,11 @@ async function keepAlive(ids: string[]): Promise<void> {
   }
 }
 
+/** What the queue runs for each of these jobs. */
+export function taskList(names: JobName[]): TaskList {
+  return Object.fromEntries(names.map((name) => [name, handlerOf(name)]));
+}
+
 /** Parses the payload before the job sees it, and hands over the signal that asks it to stop. */
 function handlerOf(name: JobName) {
   return async function handler(
@@ -121,6 +124,7 @@ function handlerOf(name: JobName) {
     },
   ) {
     const context: JobContext = {
+      id: helpers.job.id,
       signal: helpers.abortSignal ?? new AbortController().signal,
       attempt: helpers.job.attempts,
       lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,

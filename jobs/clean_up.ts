@@ -1,0 +1,25 @@
+import { deleteOldDevMails } from "../db/dev_mails.ts";
+import { deleteOldUsers } from "../db/old_users.ts";
+import { deleteIdleLimits } from "../db/rate_limits.ts";
+import { deleteOldSessions } from "../db/sessions.ts";
+import { deleteOldTokens } from "../db/tokens.ts";
+
+/** What is cleaned, in this order; each step stands alone. */
+const steps: (() => Promise<void>)[] = [
+  deleteOldUsers,
+  deleteOldSessions,
+  deleteOldTokens,
+  deleteIdleLimits,
+  deleteOldDevMails,
+];
+
+/** Deletes what nobody needs any more. A step that fails does not keep the others from running. */
+export async function cleanUp(): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    await step().catch((error) => failures.push(error));
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, "Cleaning failed");
+  }
+}
