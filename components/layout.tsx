@@ -1,6 +1,9 @@
 import type { Context } from "hono";
 import { jsxRenderer } from "hono/jsx-renderer";
 import type { User } from "../db/users.ts";
+import { dateTime } from "./format.ts";
+import { SiteFooter } from "./site_footer.tsx";
+import { SiteHeader } from "./site_header.tsx";
 
 declare module "hono" {
   interface ContextRenderer {
@@ -39,35 +42,19 @@ const HTMX_CONFIG = JSON.stringify({
   defaultTimeout: 30000,
   noSwap: [204, 304, "40x", "41x", 429, "5xx"],
 });
+const STYLES = ["pico-2.1.1.min.css", "app.css"];
+/** The order matters: the extension registers with htmx. */
+const SCRIPTS = ["htmx-4.0.1.min.js", "hx-sse-4.0.1.min.js", "app.js"];
 
 /** The shell around every page; `shell` reads from the request what components may not. */
 export function layout(
   shell: (c: Context) => Shell,
 ) {
-  return jsxRenderer(({ children, title, wide, refresh }, c) => {
+  return jsxRenderer(({ children, ...page }, c) => {
     const { user, path, demo, staleSince, asset } = shell(c);
     return (
-      <html
-        lang="en"
-        data-theme={user && user.theme !== "auto" ? user.theme : undefined}
-      >
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>{title} - MGKDB</title>
-          <meta name="htmx-config" content={HTMX_CONFIG} />
-          {refresh && (
-            <noscript>
-              <meta http-equiv="refresh" content={String(refresh)} />
-            </noscript>
-          )}
-          <link rel="icon" href={asset("icon.svg")} type="image/svg+xml" />
-          <link rel="stylesheet" href={asset("pico.css")} />
-          <link rel="stylesheet" href={asset("app.css")} />
-          <script defer src={asset("htmx-4.0.1.min.js")}></script>
-          <script defer src={asset("hx-sse-4.0.1.min.js")}></script>
-          <script defer src={asset("app.js")}></script>
-        </head>
+      <html lang="en" data-theme={chosenTheme(user)}>
+        <Head {...page} asset={asset} />
         <body>
           <a class="skip" href="#main">Skip to content</a>
           <SiteHeader user={user} path={path} />
@@ -76,41 +63,52 @@ export function layout(
               Demo data: analytic models, not the output of any code.
             </p>
           )}
-          {staleSince && (
-            <p class="banner stale" role="status">
-              The source database cannot be reached. Search and pages show the
-              catalogue as of{" "}
-              <time datetime={staleSince.toISOString()}>
-                {staleSince.toUTCString()}
-              </time>; files cannot be read.
-            </p>
-          )}
-          <main id="main" tabindex={-1} class={wide ? "wide" : undefined}>
+          {staleSince && <StaleBanner since={staleSince} />}
+          <main
+            id="main"
+            tabindex={-1}
+            class={page.wide ? "wide" : undefined}
+          >
             {children}
           </main>
-          <footer class="site">MGKDB Web</footer>
+          <SiteFooter user={user} path={path} asset={asset} />
         </body>
       </html>
     );
   });
 }
 
-function SiteHeader({ user }: { user: User | null; path: string }) {
+/** No attribute means: as the browser says. */
+function chosenTheme(user: User | null): string | undefined {
+  return user && user.theme !== "auto" ? user.theme : undefined;
+}
+
+function Head({ title, refresh, asset }: PageProps & Pick<Shell, "asset">) {
   return (
-    <header class="site">
-      <nav aria-label="Site">
-        <a href="/">MGKDB</a>
-        {user?.state === "approved" && <a href="/runs">Search</a>}
-        {user?.state === "approved" && (
-          <a id="dl-badge" href="/downloads">Downloads</a>
-        )}
-        <a href="/glossary">Glossary</a>
-        <a href="/getting-started">Getting started</a>
-        {user && user.role !== "researcher" && <a href="/admin">Admin</a>}
-        {user
-          ? <a href="/account">{user.name}</a>
-          : <a href="/login">Log in</a>}
-      </nav>
-    </header>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title} - MGKDB</title>
+      <meta name="htmx-config" content={HTMX_CONFIG} />
+      {refresh && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(refresh)} />
+        </noscript>
+      )}
+      <link rel="icon" href={asset("icon.svg")} type="image/svg+xml" />
+      {STYLES.map((name) => <link rel="stylesheet" href={asset(name)} />)}
+      {SCRIPTS.map((name) => <script defer src={asset(name)}></script>)}
+    </head>
+  );
+}
+
+function StaleBanner({ since }: { since: Date }) {
+  return (
+    <p class="banner stale" role="status">
+      The source database cannot be reached. Search and pages show the catalogue
+      as of{" "}
+      <time datetime={since.toISOString()}>{dateTime(since)}</time>; files
+      cannot be read.
+    </p>
   );
 }
