@@ -8,6 +8,7 @@ import { notFoundPage, onError } from "./errors.tsx";
 import { headers } from "./headers.ts";
 import { health } from "./health.ts";
 import { type AppEnv } from "./http.ts";
+import { runs } from "./runs.tsx";
 import { session } from "./session.ts";
 import { asset, statics } from "./statics.ts";
 
@@ -32,6 +33,8 @@ app.use(csrf);
 app.use(bodyLimit({ maxSize: MAX_FORM_BYTES }));
 app.use(session);
 app.use(access);
+
+app.route("/", runs);
 
 app.notFound(notFoundPage);
 app.onError(onError);

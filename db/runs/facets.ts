@@ -16,7 +16,7 @@ export interface FacetCount {
 /**
  * How many runs each value of each facet would find, under all filters but the facet's own; by column key.
  *
- * Values that the other filters exclude stay, with 0.
+ * The most frequent value comes first; values that the other filters exclude stay, with 0, so that nothing changes its place.
  */
 export async function countFacets(
   filter: RunFilter,
@@ -34,7 +34,7 @@ export async function countFacets(
     where(filter)
   } as matches_all ${matches} from runs where hidden_at is null offset 0) r,
       lateral (${values}) v (facet, value, matches)
-    where value is not null group by facet, value order by facet, count desc, value`;
+    where value is not null group by facet, value order by facet, count(*) desc, value`;
   return Map.groupBy(rows, (row) => row.facet).entries().reduce(
     (facets, [facet, found]) => facets.set(facet, found.slice(0, MAX_VALUES)),
     new Map<string, FacetCount[]>(),

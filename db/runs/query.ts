@@ -74,6 +74,15 @@ export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
   return query;
 });
 
+/** Reads a search from a query string, as {@linkcode RunQuery} reads it from a request. */
+export function parseQueryString(
+  text: string,
+): z.ZodSafeParseResult<RunQuery> {
+  const params = new URLSearchParams(text);
+  const raw = [...new Set(params.keys())].map((k) => [k, params.getAll(k)]);
+  return RunQuery.safeParse(Object.fromEntries(raw));
+}
+
 // A NUL cannot be stored in Postgres and is refused by it.
 const Word = z.string().max(
   MAX_TEXT_LENGTH,
@@ -102,7 +111,8 @@ const Kind = z.enum(
   ["linear", "nonlinear", "quasilinear"],
   "must be linear, nonlinear or quasilinear",
 );
-const HAS = [
+/** What a run can be asked to have. */
+export const HAS = [
   "plots",
   "diagnostics",
   "time_trace",

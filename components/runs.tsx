@@ -1,0 +1,171 @@
+import type { RunRow } from "../db/runs/list.ts";
+import {
+  FacetPartials,
+  FilterForm,
+  type FilterFormProps,
+} from "./runs_form.tsx";
+import {
+  type Chip,
+  Chips,
+  type Relaxation,
+  Relaxations,
+} from "./runs_chips.tsx";
+import { ColumnPicker, type ColumnPickerProps } from "./runs_picker.tsx";
+import { type Head, RunsTable } from "./runs_table.tsx";
+import { count, plural } from "./format.ts";
+import { Pagination } from "./pagination.tsx";
+
+/** Everything that changes when the search does, except the form. */
+export interface ResultsProps {
+  total: number;
+  rows: RunRow[];
+  heads: Head[];
+  page: number;
+  size: number;
+  pageHref(page: number): string;
+  sizes: { size: number; href: string; selected: boolean }[];
+  chips: Chip[];
+  clearHref: string;
+  /** What would be found without one of the filters; only when nothing was found. */
+  relaxations: Relaxation[];
+  picker: ColumnPickerProps;
+  csvHref: string;
+  jsonHref: string;
+  downloadHref: string;
+}
+
+export interface SearchProps {
+  form: FilterFormProps;
+  results: ResultsProps;
+}
+
+/** The search: filters on the left, what they find on the right. */
+export function RunsPage({ form, results }: SearchProps) {
+  return (
+    <>
+      <h1>Search runs</h1>
+      <div class="search-page">
+        <details class="filters">
+          <summary>Filters</summary>
+          <search>
+            <FilterForm {...form} />
+          </search>
+        </details>
+        <Results {...results} />
+      </div>
+    </>
+  );
+}
+
+/**
+ * What htmx swaps in: the results, then either the facets' new counts (when the form itself was changed; what the user has
+ * touched stays) or the whole form (when a chip, a sort link or a page link was followed).
+ */
+export function RunsFragment(
+  { form, results, wholeForm, title }: SearchProps & {
+    wholeForm: boolean;
+    title: string;
+  },
+) {
+  return (
+    <>
+      <Results {...results} />
+      {wholeForm
+        ? (
+          <hx-partial hx-target="#filters" hx-swap="outerHTML">
+            <FilterForm {...form} />
+          </hx-partial>
+        )
+        : <FacetPartials facets={form.facets} />}
+      <title>{title}</title>
+    </>
+  );
+}
+
+function Results(props: ResultsProps) {
+  const { total, rows, heads, page, size, pageHref } = props;
+  return (
+    <section id="results" class="results" aria-label="Results">
+      <div id="filter-errors" role="alert"></div>
+      <Count {...props} />
+      <Chips chips={props.chips} clearHref={props.clearHref} />
+      {total === 0
+        ? <Relaxations relaxations={props.relaxations} />
+        : rows.length === 0
+        ? <PastTheEnd href={pageHref(1)} />
+        : <RunsTable heads={heads} rows={rows} />}
+      <Pagination
+        page={page}
+        pages={Math.ceil(total / size)}
+        href={pageHref}
+        target="#results"
+      />
+      <Foot {...props} />
+    </section>
+  );
+}
+
+function Count({ total, page, size, rows }: ResultsProps) {
+  const from = (page - 1) * size + 1;
+  return (
+    <p id="count" role="status" tabindex={-1}>
+      {rows.length > 0 && rows.length < total
+        ? `${count(from)}–${count(from + rows.length - 1)} of ${
+          plural(total, "run")
+        }`
+        : plural(total, "run")}
+    </p>
+  );
+}
+
+function PastTheEnd({ href }: { href: string }) {
+  return (
+    <p>
+      There is nothing on this page. <a href={href}>Go to the first one</a>
+    </p>
+  );
+}
+
+function Foot(
+  { total, sizes, picker, csvHref, jsonHref, downloadHref }: ResultsProps,
+) {
+  return (
+    <div class="toolbar">
+      <Sizes sizes={sizes} />
+      <ColumnPicker {...picker} />
+      {total > 0 && (
+        <p>
+          Export all {plural(total, "run")}: <a href={csvHref} download>CSV</a>,
+          {" "}
+          <a href={jsonHref}>JSON</a>
+        </p>
+      )}
+      {total > 0 && (
+        <p>
+          <a class="button" href={downloadHref}>
+            Download {total === 1 ? "this run" : `these ${count(total)} runs`}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Sizes({ sizes }: Pick<ResultsProps, "sizes">) {
+  return (
+    <p class="sizes">
+      Rows a page:
+      {sizes.map(({ size, href, selected }) => (
+        <a
+          id={`size-${size}`}
+          href={href}
+          hx-get={href}
+          hx-target="#results"
+          aria-current={selected ? "true" : undefined}
+        >
+          {size}
+        </a>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+import { zValidator } from "@hono/zod-validator";
+import { type Context, Hono } from "hono";
+import { RunsFragment, RunsPage } from "../components/runs.tsx";
+import { queryString, searchAddress } from "../db/runs/address.ts";
+import { countFacets } from "../db/runs/facets.ts";
+import { countRuns, listRuns } from "../db/runs/list.ts";
+import { RunQuery } from "../db/runs/query.ts";
+import {
+  type AppEnv,
+  badQuery,
+  currentUser,
+  pushUrl,
+  wantsFragment,
+} from "./http.ts";
+import { csvOf, jsonOf } from "./runs_export.ts";
+import { chipsOf } from "./search_chips.ts";
+import {
+  type Found,
+  searchTitle,
+  searchView,
+  shownColumns,
+} from "./search_view.ts";
+
+/** Columns that the table needs beside those it shows. */
+const ALWAYS = ["source_id", "implausible"];
+
+/** The search, as a page and as files. */
+export const runs = new Hono<AppEnv>();
+
+runs.get("/runs", zValidator("query", RunQuery, badQuery), async (c) => {
+  const query = c.req.valid("query");
+  const isFragment = wantsFragment(c);
+  if (!isFragment && saysNothing(c, query)) {
+    return c.redirect(searchAddress(query), 303);
+  }
+  const view = searchView(query, await find(query, isAdmin(c)));
+  const title = searchTitle(query);
+  if (!isFragment) {
+    return c.render(<RunsPage {...view} />, { title, wide: true });
+  }
+  pushUrl(c, searchAddress(query));
+  const wholeForm = c.req.header("HX-Source") !== "form#filters";
+  return c.html(
+    <RunsFragment {...view} {...{ wholeForm, title: `${title} - MGKDB` }} />,
+  );
+});
+
+runs.get("/runs.json", zValidator("query", RunQuery, badQuery), (c) => {
+  return c.body(jsonOf(c.req.valid("query"), isAdmin(c)), 200, {
+    "Content-Type": "application/json; charset=utf-8",
+  });
+});
+
+runs.get("/runs.csv", zValidator("query", RunQuery, badQuery), (c) => {
+  return c.body(csvOf(c.req.valid("query"), isAdmin(c)), 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="mgkdb_runs.csv"',
+  });
+});
+
+/** A plain form sends every field; the address that people keep has only those that say something. */
+function saysNothing(c: Context, query: RunQuery): boolean {
+  const sent = [...new URL(c.req.url).searchParams].length;
+  return sent > new URLSearchParams(queryString(query)).size;
+}
+
+async function find(query: RunQuery, wholeFolders: boolean): Promise<Found> {
+  const columns = [...ALWAYS, ...shownColumns(query)];
+  const [total, rows, facets] = await Promise.all([
+    countRuns(query),
+    listRuns(query, { columns, wholeFolders }),
+    countFacets(query),
+  ]);
+  const relaxed = total > 0
+    ? []
+    : await Promise.all(chipsOf(query).map((chip) => countRuns(chip.without)));
+  return { total, rows, facets, relaxed };
+}
+
+function isAdmin(c: Context<AppEnv>): boolean {
+  return currentUser(c).role === "admin";
+}

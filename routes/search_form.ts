@@ -1,0 +1,83 @@
+import type {
+  Facet,
+  FilterFormProps,
+  RangeField,
+} from "../components/runs_form.tsx";
+import { queryPairs } from "../db/runs/address.ts";
+import type { FacetCount } from "../db/runs/facets.ts";
+import { HAS, type RunQuery } from "../db/runs/query.ts";
+import {
+  FACET_COLUMNS,
+  facetParameter,
+  FLAG_COLUMNS,
+  RANGE_COLUMNS,
+} from "../db/runs/searchable.ts";
+import { type Column, column } from "../physics/columns.ts";
+import { unfiltered } from "./search_chips.ts";
+
+/** Ranges that people ask for most, in the order of the form. */
+const MAIN_RANGES = [
+  "q",
+  "s_hat",
+  "r_over_R",
+  "ky",
+  "gamma",
+  "omega",
+  "RLTi",
+  "RLTe",
+  "RLne",
+  "beta_e",
+];
+
+/** The filters as they stand, each with what can be chosen. */
+export function filterForm(
+  query: RunQuery,
+  counts: Map<string, FacetCount[]>,
+): FilterFormProps {
+  const rest = RANGE_COLUMNS.filter((c) => !MAIN_RANGES.includes(c.key));
+  return {
+    text: query.text ?? "",
+    id: query.id ?? "",
+    facets: FACET_COLUMNS.map((c) => facet(query, c, counts.get(c.key) ?? []))
+      .filter((f) => f.options.length > 0),
+    ranges: MAIN_RANGES.map((key) => rangeField(query, column(key)!)),
+    moreRanges: rest.map((c) => rangeField(query, c)),
+    flags: FLAG_COLUMNS.map((c) => {
+      const value = query.flags.get(c.key);
+      return {
+        column: c,
+        value: value === undefined ? "" : value ? "yes" : "no",
+      };
+    }),
+    has: HAS.map((value) => ({
+      value,
+      label: value.replaceAll("_", " "),
+      selected: query.has.includes(value),
+    })),
+    hidden: queryPairs({ ...unfiltered(query) }),
+  };
+}
+
+/** Chosen values that no run has are listed, too: they must be possible to take back. */
+function facet(query: RunQuery, c: Column, counts: FacetCount[]): Facet {
+  const chosen = query.facets.get(c.key) ?? [];
+  const known = new Set(counts.map(({ value }) => value));
+  const unknown = chosen.filter((v) => !known.has(v));
+  return {
+    column: c,
+    name: facetParameter(c.key),
+    options: [...counts, ...unknown.map((value) => ({ value, count: 0 }))]
+      .map((o) => ({ ...o, selected: chosen.includes(o.value) })),
+  };
+}
+
+function rangeField(query: RunQuery, c: Column): RangeField {
+  const range = query.ranges.get(c.key);
+  return {
+    column: c,
+    min: range?.min == null ? "" : String(range.min),
+    max: range?.max == null ? "" : String(range.max),
+    any: range?.any ?? false,
+    abs: range?.abs ?? false,
+  };
+}

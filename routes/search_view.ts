@@ -1,0 +1,161 @@
+import type { SearchProps } from "../components/runs.tsx";
+import type { Head } from "../components/runs_table.tsx";
+import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
+import type { FacetCount } from "../db/runs/facets.ts";
+import type { RunRow } from "../db/runs/list.ts";
+import { DEFAULT_SORT, PAGE_SIZES, type RunQuery } from "../db/runs/query.ts";
+import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
+import { chipsOf, unfiltered } from "./search_chips.ts";
+import { filterForm } from "./search_form.ts";
+
+/** Columns that suit the runs that were asked for, in this order. */
+const USUAL = {
+  linear: [
+    "code",
+    "ky",
+    "gamma",
+    "omega",
+    "q",
+    "s_hat",
+    "r_over_R",
+    "RLTi",
+    "RLTe",
+    "RLne",
+    "beta_e",
+    "folder",
+    "uploaded_at",
+  ],
+  nonlinear: [
+    "code",
+    "kind",
+    "Q_i",
+    "Q_e",
+    "G_e",
+    "saturated",
+    "q",
+    "s_hat",
+    "r_over_R",
+    "RLTi",
+    "RLTe",
+    "RLne",
+    "beta_e",
+    "folder",
+    "uploaded_at",
+  ],
+  mixed: [
+    "kind",
+    "code",
+    "ky",
+    "gamma",
+    "omega",
+    "Q_i",
+    "Q_e",
+    "q",
+    "s_hat",
+    "r_over_R",
+    "RLTi",
+    "RLTe",
+    "beta_e",
+    "folder",
+    "uploaded_at",
+  ],
+};
+/** Largest first is what people want of these; words and times aside, the rest starts with the smallest. */
+const DESCENDING_FIRST = [
+  "uploaded_at",
+  "updated_at",
+  "gamma",
+  "Q_i",
+  "Q_e",
+  "G_e",
+  "bytes",
+];
+
+/** What the database found for a search. */
+export interface Found {
+  total: number;
+  rows: RunRow[];
+  facets: Map<string, FacetCount[]>;
+  /** Totals without each of the chips; empty unless nothing was found. */
+  relaxed: number[];
+}
+
+/** Keys of the columns a search shows. */
+export function shownColumns(query: RunQuery): string[] {
+  if (query.cols) return query.cols;
+  const kinds = query.facets.get("kind") ?? [];
+  if (kinds.length === 0) return USUAL.mixed;
+  if (kinds.every((k) => k === "linear")) return USUAL.linear;
+  return kinds.includes("linear") ? USUAL.mixed : USUAL.nonlinear;
+}
+
+/** All that the search page draws, each link with its address. */
+export function searchView(query: RunQuery, found: Found): SearchProps {
+  const { total, rows, facets } = found;
+  const page = query.page ?? 1;
+  const first = { ...query, page: null };
+  const chips = chipsOf(query);
+  return {
+    form: filterForm(query, facets),
+    results: {
+      total,
+      rows,
+      heads: shownColumns(query).map((key) => head(query, key)),
+      page,
+      size: query.size,
+      pageHref: (n) => searchAddress({ ...query, page: n }),
+      sizes: PAGE_SIZES.map((size) => ({
+        size,
+        href: searchAddress({ ...first, size }),
+        selected: size === query.size,
+      })),
+      chips,
+      clearHref: searchAddress(unfiltered(query)),
+      relaxations: found.relaxed.map((n, i) => ({
+        chip: chips[i]!,
+        total: n,
+      })).filter((r) => r.total > 0),
+      picker: {
+        columns: PUBLIC_COLUMNS.filter((c) => c.key !== "id"),
+        shown: shownColumns(query),
+        hidden: queryPairs({ ...first, cols: null }),
+        resetHref: searchAddress({ ...query, cols: null }),
+      },
+      csvHref: searchAddress(exported(query), "/runs.csv"),
+      jsonHref: searchAddress(exported(query), "/runs.json"),
+      downloadHref: `/downloads/new?${new URLSearchParams({
+        query: queryString(exported(query)),
+      })}`,
+    },
+  };
+}
+
+/** The same runs without what only concerns the page. */
+function exported(query: RunQuery): RunQuery {
+  return { ...query, page: null, size: PAGE_SIZES[0], cols: null };
+}
+
+function head(query: RunQuery, key: string): Head {
+  const { sort } = query;
+  const isSorted = sort.column === key;
+  const descending = isSorted
+    ? !sort.descending
+    : DESCENDING_FIRST.includes(key);
+  return {
+    column: column(key)!,
+    href: searchAddress({
+      ...query,
+      page: null,
+      sort: { column: key, descending },
+    }),
+    sorted: isSorted ? (sort.descending ? "descending" : "ascending") : null,
+  };
+}
+
+/** The title of a search in the browser's tab. */
+export function searchTitle(query: RunQuery): string {
+  const kinds = query.facets.get("kind") ?? [];
+  const isPlain = query.sort.column === DEFAULT_SORT.column;
+  const what = kinds.length === 1 ? `${kinds[0]} runs` : "runs";
+  return `Search ${what}${isPlain ? "" : ` by ${query.sort.column}`}`;
+}
