@@ -22,8 +22,8 @@ const DEVICE_NAME =
  * vanish. A name of which nothing is left becomes `fallback`, which must be safe itself.
  */
 export function safeName(name: string, fallback = "file"): string {
-  const flat = name.toWellFormed().split(/[/\\]/)
-    .filter((part) => !["", ".", ".."].includes(part)).join("_");
+  const flat = name.toWellFormed().split(/[/\\]/).map(trimmed)
+    .filter((part) => part !== "").join("_");
   const clean = trimmed(
     flat.replace(HIDDEN_MARKS, "").replace(CONTROL_CHARACTERS, "_")
       .replace(RESERVED_CHARACTERS, "_").normalize("NFC"),

@@ -12,7 +12,8 @@ import {
   readFiles,
   type ReadOptions,
 } from "../../../db/source/gridfs_reader.ts";
-import { mongoTest, noise, putFile, source } from "../../mongo.ts";
+import { mongoTest, putFile, source } from "../../mongo.ts";
+import { noise } from "../../noise.ts";
 
 const chunks = source.collection("fs.chunks");
 
