@@ -19,7 +19,7 @@ export interface Simulation {
   collisions: Collisions;
   model: Model;
   converter: Converter;
-  /** Linear modes by wavevector, in stored order; empty for nonlinear runs. */
+  /** Modes by wavevector, in stored order; nonlinear runs of the old layout hold one that only carries a mode structure. */
   wavevectors: Wavevector[];
   /** Fluxes, spectra and traces; null when the document has no nonlinear part. */
   nonlinear: Nonlinear | null;
@@ -231,6 +231,6 @@ export interface StoredFile {
   filename: string | null;
   /** Bytes. */
   length: Maybe;
-  /** `unchecked` until GridFS was asked. */
-  state: "unchecked" | "ok" | "dangling" | "damaged" | "not stored";
+  /** `unchecked` until GridFS was asked; `inline`: the content stands in the document itself. */
+  state: "unchecked" | "ok" | "dangling" | "damaged" | "inline" | "not stored";
 }
