@@ -18,10 +18,9 @@ if (!server) {
 /** Name of this file's databases, in Postgres and in MongoDB. */
 export const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
 /** A folder of this file's own. */
-export const folder = await Deno.makeTempDir({ prefix: "mgkdb-test-" });
+export const folder = Deno.makeTempDirSync({ prefix: "mgkdb-test-" });
 
-const admin = postgres(server, { max: 1, onnotice: () => {} });
-await clone();
+// Before the first await: modules imported beside this one do not wait for it.
 Object.assign(config, {
   DATABASE_URL:
     Object.assign(new URL(server), { pathname: `/${database}` }).href,
@@ -34,7 +33,10 @@ Object.assign(config, {
   ARCHIVE_DIR: `${folder}/archives`,
   EMBEDDED: [],
 });
-await Deno.mkdir(config.ARCHIVE_DIR);
+Deno.mkdirSync(config.ARCHIVE_DIR);
+
+const admin = postgres(server, { max: 1, onnotice: () => {} });
+await clone();
 
 Deno.test.afterAll(async () => {
   const { sql } = await import("../db/sql.ts");
