@@ -96,8 +96,9 @@ const Id = z.string().trim().toLowerCase().regex(
   /^(\d{1,15}|[0-9a-f]{6,24})$/,
   "must be a run's number, a MongoDB id of 24 hex digits, or at least its first 6",
 );
+// Long enough for every double as programs print it.
 const Bound = z.string().trim().regex(
-  /^[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,3})?$/,
+  /^[+-]?(\d{1,25}(\.\d{0,25})?|\.\d{1,25})([eE][+-]?\d{1,3})?$/,
   "must be a number such as 2.5 or 1e-3",
 ).transform(Number).pipe(
   z.number("must be a number that is not too large"),
