@@ -5,15 +5,13 @@ const POLL_MS = 20;
 
 /** Returns the command line of a living process, words separated by spaces, or null when there is no such process. */
 export async function commandOf(pid: number): Promise<string | null> {
-  if (Deno.build.os === "linux") {
-    const text = await Deno.readTextFile(`/proc/${pid}/cmdline`)
-      .catch(() => "");
-    return text.replaceAll("\0", " ").trim() || null;
-  }
-  const { stdout } = await new Deno.Command("ps", {
-    args: ["-o", "command=", "-p", String(pid)],
-  }).output();
-  return new TextDecoder().decode(stdout).trim() || null;
+  // Deno itself reads /proc only with --allow-all, which the launcher does not need otherwise.
+  const [command, ...args] = Deno.build.os === "linux"
+    ? ["cat", `/proc/${pid}/cmdline`]
+    : ["ps", "-o", "command=", "-p", String(pid)];
+  const { stdout } = await new Deno.Command(command!, { args }).output();
+  const text = new TextDecoder().decode(stdout);
+  return text.replaceAll("\0", " ").trim() || null;
 }
 
 /**

@@ -46,11 +46,13 @@ const SETTINGS = {
  * @throws {Error} in words, with the server's own last line when it has one.
  */
 export async function startPostgres(
-  { dataDir, log, port = freePort() }: {
+  { dataDir, log, port = freePort(), settings = {} }: {
     /** An absolute path. */
     dataDir: string;
     log: Log;
     port?: number;
+    /** Server settings beyond, or instead of, the usual ones. */
+    settings?: Record<string, string>;
   },
 ): Promise<Service> {
   await Deno.mkdir(dataDir, { recursive: true });
@@ -59,7 +61,7 @@ export async function startPostgres(
   if (await exists(home.cluster)) await clearPidFile(home.cluster, log);
   else await makeCluster(home, password, log);
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`;
-  const child = await startUntilReady({ home, dataDir, port, url });
+  const child = await startUntilReady({ home, dataDir, port, url, settings });
   return {
     name: "Postgres",
     url: `${url}/${DATABASE}`,
@@ -154,17 +156,19 @@ async function clearPidFile(cluster: string, log: Log): Promise<void> {
   await removeAll(path);
 }
 
+interface ServerOptions {
+  home: PostgresHome;
+  dataDir: string;
+  port: number;
+  settings: Record<string, string>;
+}
+
 /** Backends of a killed server hold its shared memory for a moment longer; Postgres refuses to start meanwhile. */
 async function startUntilReady(
-  { home, dataDir, port, url }: {
-    home: PostgresHome;
-    dataDir: string;
-    port: number;
-    url: string;
-  },
+  { url, ...server }: ServerOptions & { url: string },
 ): Promise<Child> {
   for (const end = Date.now() + OLD_MEMORY_GONE_MS;;) {
-    const child = await startServer({ home, dataDir, port });
+    const child = await startServer(server);
     try {
       await makeDatabase(`${url}/postgres`, child);
       return child;
@@ -178,17 +182,13 @@ async function startUntilReady(
 }
 
 async function startServer(
-  { home, dataDir, port }: {
-    home: PostgresHome;
-    dataDir: string;
-    port: number;
-  },
+  { home, dataDir, port, settings }: ServerOptions,
 ): Promise<Child> {
-  const settings = Object.entries(SETTINGS)
+  const flags = Object.entries({ ...SETTINGS, ...settings })
     .flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return await startChild({
     command: `${home.bin}/postgres`,
-    args: ["-D", home.cluster, "-p", String(port), ...settings],
+    args: ["-D", home.cluster, "-p", String(port), ...flags],
     logFile: `${dataDir}/logs/postgres.log`,
     dieWith: "SIGINT",
     uid: home.uid,
