@@ -104,7 +104,7 @@ function holds(r: Row, s: Search): boolean {
   return anyOf(s.code, r.code) && anyOf(s.kind, r.kind) &&
     anyOf(s.n_species, r.n_species) &&
     (s.keyword.length === 0 || s.keyword.some((k) => r.keywords.includes(k))) &&
-    s.has.every((h) => r.has.includes(h)) &&
+    s.has.every((h) => (r.has as string[]).includes(h)) &&
     (s.electromagnetic === null ||
       r.electromagnetic === (s.electromagnetic === "yes")) &&
     (s.text === null || text.includes(s.text.toLowerCase())) &&

@@ -1,0 +1,232 @@
+import { test } from "../setup.ts";
+import { expect } from "expect";
+import { sql } from "../../db/sql.ts";
+import { Browser, makeUser } from "../make.ts";
+import { makeRun } from "../make_run.ts";
+
+const FRAGMENT = { "HX-Request": "true", "HX-Request-Type": "partial" };
+/** Text that does harm where it is not escaped. */
+const HOSTILE = [
+  `<script>alert(1)</script>`,
+  `"><img src=x onerror=alert(1)>`,
+  `' onmouseover='alert(1)`,
+  `<a hx-get="/account" hx-trigger="load">x</a>`,
+  `</title><svg onload=alert(1)>`,
+  `javascript:alert(1)`,
+  `&lt;b&gt;&amp;`,
+];
+const HARM = /<script>alert|<img src=x|<svg onload|<a hx-get="\/account"/;
+
+const researcher = await Browser.of(await makeUser());
+const admin = await Browser.of(await makeUser({ role: "admin" }));
+const itg = await makeRun({
+  code: "GENE",
+  kind: "linear",
+  q: 1.4,
+  gamma: 0.21345678,
+  ky: 0.3,
+  comments: "Cyclone base case",
+  keywords: ["itg", "cbc"],
+});
+const etg = await makeRun({
+  code: "CGYRO",
+  kind: "linear",
+  q: 3.4,
+  gamma: 2.5,
+  ky: 20,
+  comments: "=1+1",
+});
+await makeRun({ code: "TGLF", kind: "nonlinear", collection: "nonlinear" });
+
+test("GET /runs shows every run, with links that sort and filter", async () => {
+  const response = await researcher.get("/runs");
+  expect(response.status).toBe(200);
+  const page = await response.text();
+  expect(page).toContain("3 runs");
+  expect(page).toContain(`<a href="/runs/${itg.id}">`);
+  expect(page).toContain("/runs?sort=-gamma");
+  expect(page).toContain('title="0.21345678"');
+  expect(page).toContain(">0.213<");
+});
+
+test("GET /runs filters, names the filters as chips and keeps values in the form", async () => {
+  const page = await (await researcher.get("/runs?code=GENE&q_max=2")).text();
+  expect(page).toContain("1 run<");
+  expect(page).toContain('aria-label="Remove filter: code: GENE"');
+  expect(page).toContain('href="/runs?q_max=2"');
+  expect(page).toContain('name="q_max" value="2"');
+  expect(page).not.toContain(`/runs/${etg.id}"`);
+});
+
+test("GET /runs marks the column it is sorted by", async () => {
+  const page = await (await researcher.get("/runs?sort=-gamma")).text();
+  expect(page).toContain('aria-sort="descending"');
+  expect(page.indexOf(`id="run-${etg.id}"`)).toBeLessThan(
+    page.indexOf(`id="run-${itg.id}"`),
+  );
+  expect(page).toContain('<input type="hidden" name="sort" value="-gamma"');
+});
+
+test("GET /runs with empty fields redirects to the address without them", async () => {
+  const response = await researcher.get(
+    "/runs?text=&q_max=2&code=GENE&q_min=&page=1&size=25",
+  );
+  expect(response.status).toBe(303);
+  expect(response.headers.get("Location")).toBe("/runs?code=GENE&q_max=2");
+});
+
+test("GET /runs refuses what it does not know, by name", async () => {
+  for (
+    const [query, name] of [
+      ["q_min=abc", "q_min"],
+      ["nosuch=1", "nosuch"],
+      ["q_min=3&q_max=2", "q_max"],
+      ["input=SAT_RULE:2", "input"],
+      ["units=cs_a", "units"],
+    ] as const
+  ) {
+    for (const path of ["/runs", "/runs.json", "/runs.csv"]) {
+      const response = await researcher.get(`${path}?${query}`);
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain(name);
+    }
+  }
+});
+
+test("GET /runs past the end is empty, not an error", async () => {
+  const response = await researcher.get("/runs?page=999");
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain("There is nothing on this page");
+});
+
+test("GET /runs without a match says what to leave out", async () => {
+  const page = await (await researcher.get("/runs?code=GENE&q_min=3")).text();
+  expect(page).toContain("No run matches");
+  expect(page).toContain("Without");
+  expect(page).toContain('href="/runs?code=GENE"');
+});
+
+test("GET /runs sends htmx the results and the new counts of the facets", async () => {
+  const response = await researcher.get("/runs?q_max=&code=GENE&page=1", {
+    ...FRAGMENT,
+    "HX-Source": "form#filters",
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("HX-Push-Url")).toBe("/runs?code=GENE");
+  expect(response.headers.get("Vary")).toContain("HX-Request-Type");
+  const body = await response.text();
+  expect(body.startsWith('<section id="results"')).toBe(true);
+  expect(body).toContain('<hx-partial hx-target="#facet-code"');
+  expect(body).not.toContain('<form id="filters"');
+  expect(body).toContain("<title>");
+});
+
+test("GET /runs sends htmx the whole form when something else was followed", async () => {
+  const response = await researcher.get("/runs?code=GENE", {
+    ...FRAGMENT,
+    "HX-Source": "a#chip-0",
+  });
+  const body = await response.text();
+  expect(body).toContain('<hx-partial hx-target="#filters"');
+  expect(body).toContain('<form id="filters"');
+});
+
+test("GET /runs gives a page when the browser goes back", async () => {
+  const response = await researcher.get("/runs?code=GENE", {
+    ...FRAGMENT,
+    "HX-Request-Type": "full",
+    "HX-History-Restore-Request": "true",
+  });
+  expect(await response.text()).toContain("<html");
+});
+
+test("GET /runs pushes no address for a refused filter", async () => {
+  const response = await researcher.get("/runs?q_min=x", FRAGMENT);
+  expect(response.status).toBe(400);
+  expect(response.headers.get("HX-Push-Url")).toBeNull();
+});
+
+test("GET /runs.json gives all columns at full precision", async () => {
+  const response = await researcher.get("/runs.json?kind=linear&sort=gamma");
+  const body = await response.json();
+  expect(body.total).toBe(2);
+  expect(body.unreadable).toBe(0);
+  expect(body.runs.map((r: { id: number }) => r.id)).toEqual([itg.id, etg.id]);
+  const [run] = body.runs;
+  expect(run.gamma).toBe(0.21345678);
+  expect(run.keywords).toEqual(["itg", "cbc"]);
+  expect(run.RLTi).toBeNull();
+  expect("confidence_raw" in run).toBe(true);
+  expect("ky_values" in run).toBe(false);
+});
+
+test("GET /runs.json gives one page when it is asked for", async () => {
+  const body = await (await researcher.get("/runs.json?page=2&size=25")).json();
+  expect(body.total).toBe(3);
+  expect(body.runs).toEqual([]);
+});
+
+test("GET /runs.json counts unreadable documents and says how old it is", async () => {
+  const reason = { source_id: "x", collection: "linear", reason: "no key" };
+  await sql`insert into unreadable_documents ${sql(reason)}`;
+  await sql`
+    insert into sync_passes (kind, extractor_version, started_at, finished_at)
+    values ('full', '1', '2026-11-24T10:00:00Z', now())`;
+  const body = await (await researcher.get("/runs.json")).json();
+  expect(body.unreadable).toBe(1);
+  expect(body.as_of).toBe("2026-11-24T10:00:00.000Z");
+  await sql`delete from unreadable_documents`;
+});
+
+test("GET /runs.csv gives a line per run and disarms formulas", async () => {
+  const response = await researcher.get("/runs.csv?sort=gamma&kind=linear");
+  expect(response.headers.get("Content-Type")).toContain("text/csv");
+  const lines = (await response.text()).trimEnd().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain("RLTi");
+  expect(lines[2]).toContain("'=1+1");
+  const picked = await researcher.get(
+    "/runs.csv?kind=linear&cols=id,gamma&sort=gamma",
+  );
+  expect(await picked.text()).toBe(
+    `id,gamma\r\n${itg.id},0.21345678\r\n${etg.id},2.5\r\n`,
+  );
+});
+
+test("search draws hostile text as text", async () => {
+  for (const text of HOSTILE) {
+    await makeRun({ code: text, comments: text, keywords: [text], user: text });
+  }
+  const cols = "cols=code,comments,keywords,user";
+  const page = await (await researcher.get(`/runs?${cols}`)).text();
+  expect(page).toContain("&lt;script&gt;alert(1)");
+  expect(page).not.toMatch(HARM);
+  for (const text of HOSTILE) {
+    const q = encodeURIComponent(text);
+    const found = await researcher.get(
+      `/runs?code=${q}&text=${q}&keyword=${q}`,
+    );
+    expect(found.status).toBe(200);
+    expect(await found.text()).not.toMatch(HARM);
+  }
+  await sql`delete from runs where "user" is not null`;
+});
+
+test("folder is whole for admins only, and not to be searched by others", async () => {
+  const { id } = await makeRun({ folder_path: "/home/somebody/scans/a/ky_1" });
+  const folder = async (browser: Browser) =>
+    (await (await browser.get(`/runs.json?id=${id}`)).json()).runs[0].folder;
+  expect(await folder(researcher)).toBe("a/ky_1");
+  expect(await folder(admin)).toBe("/home/somebody/scans/a/ky_1");
+  const text = await (await researcher.get("/runs.json?text=somebody")).json();
+  expect(text.total).toBe(0);
+});
+
+test("search is for approved accounts", async () => {
+  const stranger = await Browser.of(null);
+  const pending = await Browser.of(await makeUser({ state: "pending" }));
+  for (const path of ["/runs", "/runs.json", "/runs.csv"]) {
+    expect((await stranger.get(path)).status).toBe(303);
+    expect((await pending.get(path)).status).toBe(403);
+  }
+});
