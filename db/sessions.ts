@@ -65,6 +65,14 @@ export async function getSession(
   return { session: { id, created_at }, user };
 }
 
+/** Whether a session goes on and its user may still see data: for answers that last longer than a request. */
+export async function isSessionOpen(id: string): Promise<boolean> {
+  const rows = await sql`
+    select from sessions join users on users.id = user_id
+    where sessions.id = ${id} and expires_at > now() and state = 'approved'`;
+  return rows.length > 0;
+}
+
 /** The open sessions of a user, the latest used first. */
 export function listSessions(userId: string): Promise<Session[]> {
   return sql<

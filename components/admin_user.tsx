@@ -1,0 +1,106 @@
+import type { AuditLine } from "../db/audit.ts";
+import type { User } from "../db/users.ts";
+import { DecisionForm, RoleForm, SuspensionForm } from "./admin_user_forms.tsx";
+import { AuditTable } from "./admin_audit.tsx";
+import { ErrorSummary, type FieldErrors } from "./form.tsx";
+import { StateBadge } from "./states.tsx";
+import { None, When } from "./values.tsx";
+
+/** What the page of one account shows to an admin. */
+export interface AdminUserProps {
+  user: User;
+  /** Who looks at it; an approver only decides. */
+  viewer: User;
+  /** Who decided on the account. */
+  decider: User | null;
+  /** The latest lines of the audit log about the account. */
+  log: AuditLine[];
+  /** The choice that the link of the mail made. */
+  decision?: "approve" | "reject";
+  /** What was just done, or why it was not, as a sentence. */
+  done?: string;
+  refusal?: string | null;
+  errors?: FieldErrors;
+  values?: Record<string, string>;
+}
+
+/** One account: who it is, what may be done, what was done. */
+export function AdminUserPage(props: AdminUserProps) {
+  const { user, viewer, decider, log, done, refusal, errors = {} } = props;
+  return (
+    <section>
+      <p>
+        <a href="/admin/users">All accounts</a>
+      </p>
+      <h1>{user.name}</h1>
+      {done && <p class="note" role="status">{done}</p>}
+      {refusal && (
+        <p class="error-summary" role="alert" tabindex={-1} autofocus>
+          {refusal}
+        </p>
+      )}
+      <ErrorSummary errors={errors} />
+      <Facts user={user} decider={decider} />
+      {user.state === "pending" && <DecisionForm {...props} />}
+      {viewer.role === "admin" && viewer.id !== user.id && (
+        <div class="split">
+          <SuspensionForm user={user} />
+          <RoleForm user={user} />
+        </div>
+      )}
+      <h2>Log</h2>
+      <AuditTable lines={log} />
+    </section>
+  );
+}
+
+function Facts({ user, decider }: { user: User; decider: User | null }) {
+  return (
+    <dl class="facts">
+      <dt>State</dt>
+      <dd>
+        <StateBadge state={user.state} />
+      </dd>
+      <dt>Role</dt>
+      <dd>{user.role}</dd>
+      <dt>E-mail</dt>
+      <dd>{user.email}</dd>
+      <dt>Affiliation</dt>
+      <dd>{user.affiliation}</dd>
+      <dt>Position</dt>
+      <dd>{user.position}</dd>
+      <dt>ORCID iD</dt>
+      <dd>{user.orcid ? <Orcid id={user.orcid} /> : <None />}</dd>
+      <dt>Reason</dt>
+      <dd>{user.reason}</dd>
+      <dt>Terms accepted</dt>
+      <dd>version {user.terms_version}</dd>
+      <dt>Registered</dt>
+      <dd>
+        <When at={user.created_at} />
+      </dd>
+      <dt>Address confirmed</dt>
+      <dd>
+        <When at={user.verified_at} />
+      </dd>
+      <dt>Decided</dt>
+      <dd>
+        <When at={user.decided_at} /> {decider && `by ${decider.name}`}
+      </dd>
+      {user.decision_reason && (
+        <>
+          <dt>Reason given</dt>
+          <dd>{user.decision_reason}</dd>
+        </>
+      )}
+      <dt>Last seen</dt>
+      <dd>
+        <When at={user.last_seen_at} />
+      </dd>
+    </dl>
+  );
+}
+
+function Orcid({ id }: { id: string }) {
+  return <a href={`https://orcid.org/${id}`} rel="noreferrer">{id}</a>;
+}
