@@ -58,12 +58,12 @@ export function layout(
         <body>
           <a class="skip" href="#main">Skip to content</a>
           <SiteHeader user={user} path={path} />
-          {demo && (
-            <p class="banner demo">
-              Demo data: analytic models, not the output of any code.
-            </p>
+          {(demo || staleSince) && (
+            <aside class="banners" aria-label="About the data">
+              {demo && <DemoBanner />}
+              {staleSince && <StaleBanner since={staleSince} />}
+            </aside>
           )}
-          {staleSince && <StaleBanner since={staleSince} />}
           <main
             id="main"
             tabindex={-1}
@@ -99,6 +99,15 @@ function Head({ title, refresh, asset }: PageProps & Pick<Shell, "asset">) {
       {STYLES.map((name) => <link rel="stylesheet" href={asset(name)} />)}
       {SCRIPTS.map((name) => <script defer src={asset(name)}></script>)}
     </head>
+  );
+}
+
+function DemoBanner() {
+  return (
+    <p class="banner demo">
+      Demo data: analytic models, not the output of any code.{" "}
+      <a href="/about#demo">What that means</a>
+    </p>
   );
 }
 

@@ -9,12 +9,12 @@ export type Access = "public" | "signed-in" | "member" | "approver" | "admin";
 /** Address patterns and who may use them; the first that matches holds. What no line names is refused to everybody but members. */
 export const rules: [RegExp, Access][] = [
   [
-    /^\/(about|getting-started|glossary|register|healthz|readyz|metrics|favicon\.ico)?$/,
+    /^\/(about|getting-started|glossary|register|healthz|readyz|metrics|favicon\.ico|robots\.txt)?$/,
     "public",
   ],
   [/^\/(static|verify|login|reset|dev|a)(\/.*)?$/, "public"],
   [/^\/(logout|account)(\/.*)?$/, "signed-in"],
-  [/^\/admin\/users(\/[^/]+(\/decision)?)?$/, "approver"],
+  [/^\/admin(\/users(\/[^/]+(\/decision)?)?)?$/, "approver"],
   [/^\/admin(\/.*)?$/, "admin"],
   [
     /^\/(runs|runs\.(csv|json)|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,

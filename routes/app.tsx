@@ -3,14 +3,25 @@ import { bodyLimit } from "hono/body-limit";
 import { config } from "../config.ts";
 import { layout } from "../components/layout.tsx";
 import { access } from "./access.ts";
+import { account } from "./account.tsx";
+import { admin } from "./admin.tsx";
+import { adminAudit } from "./admin_audit.tsx";
+import { adminUsers } from "./admin_users.tsx";
 import { csrf } from "./csrf.ts";
+import { devMail } from "./dev_mail.tsx";
 import { notFoundPage, onError } from "./errors.tsx";
 import { headers } from "./headers.ts";
 import { health } from "./health.ts";
 import { type AppEnv } from "./http.ts";
+import { login } from "./login.tsx";
+import { publicPages } from "./public.tsx";
+import { readLimit } from "./rate_limit.ts";
+import { registration } from "./register.tsx";
+import { reset } from "./reset.tsx";
 import { runs } from "./runs.tsx";
 import { session } from "./session.ts";
 import { asset, statics } from "./statics.ts";
+import { verification } from "./verify.tsx";
 
 const MAX_FORM_BYTES = 256 * 1024;
 
@@ -32,9 +43,20 @@ app.use(
 app.use(csrf);
 app.use(bodyLimit({ maxSize: MAX_FORM_BYTES }));
 app.use(session);
+app.use(readLimit);
 app.use(access);
 
+app.route("/", publicPages);
 app.route("/", runs);
+app.route("/", registration);
+app.route("/", verification);
+app.route("/", login);
+app.route("/", reset);
+app.route("/", account);
+app.route("/", devMail);
+app.route("/", admin);
+app.route("/", adminUsers);
+app.route("/", adminAudit);
 
 app.notFound(notFoundPage);
 app.onError(onError);

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { serveStatic } from "hono/deno";
+import { config } from "../config.ts";
+import { AboutPage } from "../components/about.tsx";
+import { GettingStartedPage } from "../components/getting_started.tsx";
+import { GlossaryPage } from "../components/glossary.tsx";
+import { HomePage } from "../components/home.tsx";
+import { getCatalogueCounts, listNewestRuns } from "../db/catalogue_counts.ts";
+import { TERMS_VERSION } from "../db/registrations.ts";
+import { GROUPS, PUBLIC_COLUMNS } from "../physics/columns.ts";
+import type { AppEnv } from "./http.ts";
+
+const NEWEST_RUNS = 5;
+const ROOT = new URL("..", import.meta.url).pathname;
+
+/** The pages that anybody may read. */
+export const publicPages = new Hono<AppEnv>();
+
+publicPages.get("/", async (c) => {
+  const user = c.get("user");
+  const [counts, newest] = await Promise.all([
+    getCatalogueCounts(),
+    user?.state === "approved" ? listNewestRuns(NEWEST_RUNS) : [],
+  ]);
+  return c.render(<HomePage user={user} counts={counts} newest={newest} />, {
+    title: "Gyrokinetic simulations",
+  });
+});
+
+publicPages.get("/about", async (c) => {
+  const counts = await getCatalogueCounts();
+  return c.render(
+    <AboutPage
+      counts={counts}
+      demo={config.EMBEDDED.includes("mongo")}
+      archiveHours={config.ARCHIVE_TTL_HOURS}
+      syncMinutes={config.SYNC_MINUTES}
+      termsVersion={TERMS_VERSION}
+    />,
+    { title: "About" },
+  );
+});
+
+publicPages.get(
+  "/getting-started",
+  (c) =>
+    c.render(<GettingStartedPage origin={config.BASE_URL} />, {
+      title: "Getting started",
+    }),
+);
+
+publicPages.get(
+  "/glossary",
+  (c) =>
+    c.render(<GlossaryPage columns={PUBLIC_COLUMNS} groups={GROUPS} />, {
+      title: "Glossary",
+      wide: true,
+    }),
+);
+
+publicPages.get(
+  "/robots.txt",
+  serveStatic({ root: ROOT, path: "static/robots.txt" }),
+);
+// For browsers that ask without having read the page.
+publicPages.get("/favicon.ico", (c) => c.redirect("/static/icon.svg", 301));
