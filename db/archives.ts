@@ -1,0 +1,254 @@
+import { config } from "../config.ts";
+import { audit } from "./audit.ts";
+import type { Part } from "./parts.ts";
+import { addJob } from "./queue.ts";
+import { type Sql, sql } from "./sql.ts";
+
+/** queued -> running <-> waiting -> ready | partial | failed | cancelled; ready, partial -> expired. */
+export type ArchiveState =
+  | "queued"
+  | "running"
+  | "waiting"
+  | "ready"
+  | "partial"
+  | "failed"
+  | "cancelled"
+  | "expired";
+
+/** States in which the file is still to come. */
+export const UNFINISHED: ArchiveState[] = ["queued", "running", "waiting"];
+
+/** Starts in a row, each finding the one before dead without progress, after which an archive is given up. */
+export const MAX_CRASHES = 3;
+/** The queue counts every start, those after a kill too, and would give up after ten. */
+const MAX_ATTEMPTS = 50;
+/** A beat this fresh means that the attempt before is alive and only lost its lock. */
+const ALIVE_S = 10;
+/** Silence after which an unfinished archive without a job has lost it. */
+const LOST_AFTER_S = 60;
+/** A download that took longer ends with an e-mail: most people have left the page by then. */
+const TELL_AFTER_S = 60;
+
+/** One start of the job that builds an archive. `attempt` fences: a later start makes what this one writes void. */
+export interface ArchiveAttempt {
+  id: string;
+  attempt: number;
+  parts: Part[];
+  crashes: number;
+}
+
+/** What a running job tells. Sizes in bytes, `rate` in bytes per second. */
+export interface Progress {
+  state: "running" | "waiting";
+  reason: string | null;
+  files_done: number;
+  files_total: number;
+  bytes_done: number;
+  bytes_total: number;
+  missing: number;
+  rate: number | null;
+}
+
+/** A finished archive. */
+export interface FinishedArchive {
+  size: number;
+  sha256: string;
+  missing: number;
+  files_total: number;
+  bytes_total: number;
+  reason: string | null;
+}
+
+/** Adds the job of an archive in the caller's transaction. */
+export async function enqueueArchive(tx: Sql, id: string): Promise<void> {
+  await addJob(tx, "build_archive", { archive_id: id }, {
+    key: jobKey(id),
+    maxAttempts: MAX_ATTEMPTS,
+  });
+}
+
+/**
+ * Begins an attempt: takes the next number. Null when there is nothing to build, for the archive has ended or is gone.
+ *
+ * A start that finds the archive still running takes over from a killed worker. Without progress in between that counts as a
+ * crash, and after {@linkcode MAX_CRASHES} of them the archive fails, so that one poisonous document cannot end workers for ever.
+ */
+export async function startArchive(id: string): Promise<ArchiveAttempt | null> {
+  const [row] = await sql<[ArchiveAttempt?]>`
+    update archives set
+      crashes = case
+        when files_done > files_at_start then 0
+        when state = 'queued' or beat_at > now() - make_interval(secs => ${ALIVE_S}) then crashes
+        else crashes + 1 end,
+      attempt = attempt + 1, state = 'running', reason = null, rate = null, beat_at = now(), files_at_start = files_done,
+      started_at = coalesce(started_at, now())
+    where id = ${id} and state in ${sql(UNFINISHED)}
+    returning id, attempt, parts, crashes`;
+  if (!row) return null;
+  if (row.crashes < MAX_CRASHES) return row;
+  await failArchive(
+    row,
+    `The worker ended ${row.crashes} times in a row while it built this archive; it is not tried again.`,
+  );
+  return null;
+}
+
+/** Writes how far an attempt is. False when it must stop: cancelled, or another attempt has taken over. */
+export async function saveProgress(
+  { id, attempt }: ArchiveAttempt,
+  progress: Progress,
+): Promise<boolean> {
+  const rows = await sql`
+    update archives set ${
+    sql(progress as unknown as Record<string, number>)
+  }, beat_at = now(),
+      progress_at = case when bytes_done < ${progress.bytes_done} or files_done < ${progress.files_done} then now() else progress_at end
+    where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting') returning id`;
+  return rows.length > 0;
+}
+
+/** Whether an attempt may go on. */
+export async function mayContinue(
+  { id, attempt }: ArchiveAttempt,
+): Promise<boolean> {
+  const rows =
+    await sql`select from archives where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting')`;
+  return rows.length > 0;
+}
+
+/**
+ * Puts an archive back into the queue, for the next attempt to go on.
+ *
+ * @param fault True when an error of our own ended the attempt: it counts like a crash.
+ */
+export async function releaseArchive(
+  { id, attempt }: ArchiveAttempt,
+  reason: string | null,
+  fault = false,
+): Promise<void> {
+  await sql`
+    update archives set state = 'queued', reason = ${reason}, rate = null, beat_at = now(),
+      crashes = case when files_done > files_at_start then 0 else crashes end + ${
+    fault ? 1 : 0
+  }
+    where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting')`;
+}
+
+/**
+ * Marks the file as complete. False when the attempt no longer counts: the caller deletes what it wrote.
+ *
+ * @param publish Puts the file in its place; called while the row is locked, so that no later attempt can begin in between.
+ */
+export function finishArchive(
+  { id, attempt }: ArchiveAttempt,
+  result: FinishedArchive,
+  publish: () => Promise<void>,
+): Promise<boolean> {
+  const state = result.missing > 0 ? "partial" : "ready";
+  return sql.begin(async (tx) => {
+    const rows = await tx`
+      update archives set state = ${state}, reason = ${result.reason}, size = ${result.size}, sha256 = ${result.sha256},
+        missing = ${result.missing}, files_done = ${result.files_total}, files_total = ${result.files_total},
+        bytes_done = ${result.bytes_total}, bytes_total = ${result.bytes_total}, rate = null, crashes = 0,
+        finished_at = now(), expires_at = now() + make_interval(hours => ${config.ARCHIVE_TTL_HOURS})
+      where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting') returning id`;
+    if (rows.length === 0) return false;
+    await publish();
+    await tx`delete from archive_plans where archive_id = ${id}`;
+    await audit({
+      action: "archive_end",
+      target: `archive:${id}`,
+      outcome: state,
+      detail: { size: result.size, missing: result.missing },
+    }, tx);
+    await tellOwners(tx, id);
+    return true;
+  });
+}
+
+/** Ends an archive that cannot be built, with the reason in words. */
+export async function failArchive(
+  { id, attempt }: Pick<ArchiveAttempt, "id" | "attempt">,
+  reason: string,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const rows = await tx`
+      update archives set state = 'failed', reason = ${reason}, rate = null, finished_at = now()
+      where id = ${id} and attempt = ${attempt} and state in ${
+      tx(UNFINISHED)
+    } returning id`;
+    if (rows.length === 0) return;
+    await audit({
+      action: "archive_end",
+      target: `archive:${id}`,
+      outcome: "failed",
+      detail: { reason },
+    }, tx);
+    await tellOwners(tx, id);
+  });
+}
+
+async function tellOwners(tx: Sql, archiveId: string): Promise<void> {
+  const owners = await tx<{ id: string }[]>`
+    select id from downloads
+    where archive_id = ${archiveId} and created_at < now() - make_interval(secs => ${TELL_AFTER_S})`;
+  for (const { id } of owners) {
+    await addJob(tx, "send_download_end", { download_id: id });
+  }
+}
+
+/** Marks finished archives whose time is up, and those that nobody's download names any more. */
+export async function expireArchives(): Promise<void> {
+  await sql.begin(async (tx) => {
+    const gone = await tx<{ id: string }[]>`
+      update archives set state = 'expired', reason = null
+      where state in ('ready', 'partial')
+        and (expires_at < now() or not exists (select from downloads where archive_id = archives.id)) returning id`;
+    for (const { id } of gone) {
+      await audit({ action: "archive_expired", target: `archive:${id}` }, tx);
+    }
+  });
+}
+
+/** Of these archives, those whose file is to be kept: finished, or still being written. */
+export async function listKept(
+  ids: string[],
+): Promise<Map<string, ArchiveState>> {
+  const rows = await sql<{ id: string; state: ArchiveState }[]>`
+    select id, state from archives
+    where id = any(${ids}::uuid[]) and state in ('queued', 'running', 'waiting', 'ready', 'partial')`;
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/**
+ * Gives every unfinished archive a job again that has lost it, and ends those whose job was given up by the queue.
+ *
+ * @returns how many were given a job.
+ */
+export async function sweepArchives(): Promise<number> {
+  const lost = await sql<{ id: string; attempt: number; given_up: boolean }[]>`
+    select archives.id, attempt, jobs.id is not null as given_up
+    from archives left join graphile_worker.jobs on key = 'archive:' || archives.id
+    where state in ${sql(UNFINISHED)}
+      and coalesce(beat_at, created_at) < now() - make_interval(secs => ${LOST_AFTER_S})
+      and (jobs.id is null or (jobs.attempts >= jobs.max_attempts and jobs.locked_at is null))`;
+  for (const { id, attempt, given_up } of lost) {
+    if (given_up) {
+      await failArchive(
+        { id, attempt },
+        "It was begun too many times without an end.",
+      );
+    } else await enqueueArchive(sql, id);
+  }
+  return lost.filter((l) => !l.given_up).length;
+}
+
+/** Name by which the queue knows the job of an archive. */
+export function jobKey(id: string): string {
+  return `archive:${id}`;
+}
+
+/** Where the finished file of an archive lies. */
+export function archivePath(id: string): string {
+  return `${config.ARCHIVE_DIR}/${id}.zip`;
+}

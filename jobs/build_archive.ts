@@ -1,0 +1,152 @@
+import {
+  archivePath,
+  failArchive,
+  finishArchive,
+  MAX_CRASHES,
+  releaseArchive,
+  startArchive,
+} from "../db/archives.ts";
+import type { Payload } from "../db/queue.ts";
+import { source } from "../db/source/client.ts";
+import { discardArchive } from "./archive/archive_output.ts";
+import { Attempt, Superseded } from "./archive/attempt.ts";
+import { contentsOf } from "./archive/contents.ts";
+import { type FrozenRun, frozenRuns } from "./archive/freeze.ts";
+import { addToTotals, type PlanTotals } from "./archive/plan.ts";
+import { partPath, takeOver } from "./archive/workspace.ts";
+import { writeArchive } from "./archive/write_archive.ts";
+import type { JobContext } from "./tasks.ts";
+
+const NO_SPACE = "ENOSPC";
+/** How long the last word is repeated while Postgres is away. */
+const LAST_WORD_TRIES = 30;
+const LAST_WORD_PAUSE_MS = 2000;
+
+/**
+ * Builds one archive from the frozen list of its files, under a name of its own, and renames it when it is complete.
+ *
+ * Goes on where a killed attempt was, waits while the source is away, and ends quietly when the archive is no longer wanted.
+ */
+export async function buildArchive(
+  { archive_id }: Payload<"build_archive">,
+  { signal, lastAttempt }: JobContext,
+): Promise<void> {
+  const archive = await startArchive(archive_id);
+  if (!archive) return;
+  const attempt = new Attempt(archive, signal);
+  try {
+    await build(attempt);
+  } catch (error) {
+    await giveUp(attempt, error, { stopping: signal.aborted, lastAttempt });
+  } finally {
+    await attempt.close();
+  }
+}
+
+async function build(attempt: Attempt): Promise<void> {
+  const { archive, signal } = attempt;
+  const runs = await frozenRuns(attempt);
+  const totals = runs.reduce<PlanTotals>(addToTotals, {
+    runs: 0,
+    files: 0,
+    bytes: 0,
+    missing: 0,
+  });
+  attempt.expect(totals);
+  await takeOver(archive);
+  const path = partPath(archive);
+  const result = await writeArchive({
+    db: await attempt.patiently((db) => Promise.resolve(db)),
+    path,
+    runs,
+    contents: (some) => contentsOf(attempt, some as FrozenRun[]),
+    signal,
+    on_lost: (error) => attempt.outlast(error),
+    on_progress: (progress) => attempt.advance(progress),
+    compress: true,
+    resumable: true,
+  });
+  const { size, sha256, missing } = result;
+  const end = {
+    size,
+    sha256,
+    missing,
+    files_total: totals.files,
+    bytes_total: totals.bytes,
+    reason: missing > 0 ? missingWords(missing) : null,
+  };
+  const published = await insist(() =>
+    finishArchive(
+      archive,
+      end,
+      () => Deno.rename(path, archivePath(archive.id)),
+    )
+  );
+  if (!published) throw new Superseded("No longer wanted");
+}
+
+function missingWords(n: number): string {
+  return n === 1
+    ? "One file is missing or damaged in the source; MANIFEST.tsv names it with the reason."
+    : `${n} files are missing or damaged in the source; MANIFEST.tsv names each with the reason.`;
+}
+
+/** Sorts out why an attempt ended. Throws when the queue is to start another one. */
+async function giveUp(
+  { archive }: Attempt,
+  error: unknown,
+  { stopping, lastAttempt }: { stopping: boolean; lastAttempt: boolean },
+): Promise<void> {
+  const path = partPath(archive);
+  if (error instanceof Superseded) return await discardArchive(path);
+  if (stopping) {
+    await releaseArchive(
+      archive,
+      "The worker was stopped. The archive goes on with the next one.",
+    );
+    throw error;
+  }
+  if ((error as { code?: string }).code === NO_SPACE) {
+    await discardArchive(path);
+    return await failArchive(
+      archive,
+      "The volume of archives is full. Try again when older archives have expired.",
+    );
+  }
+  const faultId = crypto.randomUUID().slice(0, 8);
+  console.error(
+    JSON.stringify({
+      level: "error",
+      fault_id: faultId,
+      archive_id: archive.id,
+      error: error instanceof Error ? error.stack : String(error),
+    }),
+  );
+  if (lastAttempt || archive.crashes + 1 >= MAX_CRASHES) {
+    await discardArchive(path);
+    return await failArchive(
+      archive,
+      `Something went wrong while the archive was built. Tell an administrator the id ${faultId}.`,
+    );
+  }
+  await releaseArchive(
+    archive,
+    `Something went wrong (id ${faultId}); it is tried again.`,
+    true,
+  );
+  throw error;
+}
+
+/** Repeats a word to the database that must not be lost while it restarts. */
+async function insist<T>(say: () => Promise<T>): Promise<T> {
+  for (let n = 1;; n++) {
+    try {
+      return await say();
+    } catch (error) {
+      if (n === LAST_WORD_TRIES || error instanceof Deno.errors.NotFound) {
+        throw error;
+      }
+      await new Promise((done) => setTimeout(done, LAST_WORD_PAUSE_MS));
+    }
+  }
+}

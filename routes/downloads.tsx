@@ -1,0 +1,205 @@
+import { zValidator } from "@hono/zod-validator";
+import { type Context, Hono } from "hono";
+import type { z } from "zod";
+import {
+  DownloadPage,
+  DownloadsPage,
+  isUnfinished,
+  NoRoom,
+  OneAtATime,
+} from "../components/downloads.tsx";
+import { NewDownloadPage } from "../components/new_download.tsx";
+import { config } from "../config.ts";
+import { getRoom, refusals } from "../db/archive_limits.ts";
+import { linkToken } from "../db/download_links.ts";
+import {
+  cancelDownload,
+  createDownload,
+  type Download,
+  getDownload,
+  listDownloads,
+  makeLink,
+  type Request,
+  retryDownload,
+} from "../db/downloads.ts";
+import { PARTS } from "../db/parts.ts";
+import { chosenTotals, DownloadOrder, getPreflight } from "../db/selection.ts";
+import {
+  type AppEnv,
+  badQuery,
+  badRequest,
+  currentUser,
+  notFound,
+  redirectTo,
+  wordsOf,
+} from "./http.ts";
+
+/** Seconds after which a page without JavaScript looks again. */
+const REFRESH_S = 5;
+
+/** A user's requests for archives. */
+export const downloads = new Hono<AppEnv>();
+
+downloads.get("/downloads", async (c) => {
+  const user = currentUser(c);
+  const [list, room] = await Promise.all([
+    listDownloads(user.id),
+    getRoom(user.id),
+  ]);
+  return c.render(
+    <DownloadsPage
+      downloads={list}
+      quota={room}
+      hours={config.ARCHIVE_TTL_HOURS}
+    />,
+    {
+      title: "Downloads",
+      refresh: list.some(isUnfinished) ? REFRESH_S : undefined,
+    },
+  );
+});
+
+downloads.get(
+  "/downloads/new",
+  zValidator("query", DownloadOrder, badQuery),
+  (c) => preflightPage(c, c.req.valid("query"), []),
+);
+
+downloads.post("/downloads", async (c) => {
+  const { parts, ...form } = await c.req.parseBody({ all: true });
+  const order = DownloadOrder.safeParse({ ...form, parts });
+  if (!order.success) badRequest(wordsOf(order.error));
+  const { selection } = order.data;
+  const made = await createDownload(
+    currentUser(c),
+    selection,
+    order.data.parts,
+  );
+  if (made.kind !== "refused") return answerRequest(c, made);
+  c.status(422);
+  return preflightPage(c, order.data, made.sentences);
+});
+
+downloads.get("/downloads/:id{[^/]+\\.json}", async (c) => {
+  const id = c.req.param("id").replace(/\.json$/, "");
+  return c.json(asJson(await own(c, id)));
+});
+
+downloads.get("/downloads/:id", async (c) => {
+  const download = await own(c, c.req.param("id"));
+  const token = linkToken(download);
+  return c.render(
+    <DownloadPage
+      download={download}
+      base={config.BASE_URL}
+      link={token && `/a/${token}`}
+    />,
+    {
+      title: download.label,
+      refresh: isUnfinished(download) ? REFRESH_S : undefined,
+    },
+  );
+});
+
+downloads.post("/downloads/:id/cancellation", async (c) => {
+  const { id } = await own(c, c.req.param("id"));
+  await cancelDownload(id, currentUser(c));
+  return redirectTo(c, `/downloads/${id}`);
+});
+
+downloads.post("/downloads/:id/retry", async (c) => {
+  const { id } = await own(c, c.req.param("id"));
+  const again = await retryDownload(id, currentUser(c));
+  return answerRequest(c, again ?? { kind: "made", id });
+});
+
+downloads.post("/downloads/:id/link", async (c) => {
+  const { id } = await own(c, c.req.param("id"));
+  await makeLink(currentUser(c).id, id);
+  return redirectTo(c, `/downloads/${id}`);
+});
+
+/** The signed-in user's download; anything else looks like one that does not exist. */
+async function own(c: Context<AppEnv>, id: string): Promise<Download> {
+  return await getDownload(currentUser(c).id, id) ?? notFound();
+}
+
+function answerRequest(
+  c: Context<AppEnv>,
+  request: Request,
+): Response | Promise<Response> {
+  if (request.kind === "made") return redirectTo(c, `/downloads/${request.id}`);
+  if (request.kind === "refused") {
+    c.status(422);
+    return c.render(<NoRoom sentences={request.sentences} />, {
+      title: "Error: no room",
+    });
+  }
+  c.status(409);
+  return c.render(<OneAtATime id={request.id} />, {
+    title: "One download at a time",
+  });
+}
+
+async function preflightPage(
+  c: Context<AppEnv>,
+  { selection, parts }: z.infer<typeof DownloadOrder>,
+  problems: string[],
+): Promise<Response> {
+  const user = currentUser(c);
+  const [preflight, room] = await Promise.all([
+    getPreflight(selection),
+    getRoom(user.id),
+  ]);
+  const totals = chosenTotals(preflight, parts);
+  const foreseen = problems.length > 0
+    ? problems
+    : [...unknownWords(preflight.unknown), ...refusals(room, totals.bytes)];
+  const fields = "query" in selection
+    ? [{ name: "query" as const, value: selection.query }]
+    : selection.runs.map((id) => ({ name: "run" as const, value: String(id) }));
+  return c.render(
+    <NewDownloadPage
+      {...{ preflight, fields, parts, totals, room }}
+      problems={foreseen}
+    />,
+    { title: foreseen.length > 0 ? "Error: New download" : "New download" },
+  );
+}
+
+function unknownWords(ids: number[]): string[] {
+  return ids.length === 0
+    ? []
+    : [`Not in the catalogue: run ${ids.join(", ")}`];
+}
+
+/** The contract's form of a download for programs. */
+function asJson(download: Download) {
+  const {
+    state,
+    files_done,
+    files_total,
+    bytes_done,
+    bytes_total,
+    missing,
+    reason,
+    position,
+    size,
+    sha256,
+    expires_at,
+  } = download;
+  return {
+    id: download.id,
+    state,
+    files_done,
+    files_total,
+    bytes_done,
+    bytes_total,
+    missing,
+    reason,
+    position,
+    size,
+    sha256,
+    expires_at,
+  };
+}
