@@ -13,6 +13,7 @@ export async function serve(): Promise<void> {
   const missing = missingSettings(config);
   if (missing.length > 0) return refuse(missing);
   await migrate();
+  await Deno.mkdir(config.ARCHIVE_DIR, { recursive: true });
   const accounts = await createDemoAccounts();
   const worker = config.ROLE === "web" ? null : await startWorker();
   const server = config.ROLE === "worker" ? null : Deno.serve({

@@ -3,9 +3,11 @@ import { deleteOldUsers } from "../db/old_users.ts";
 import { deleteIdleLimits } from "../db/rate_limits.ts";
 import { deleteOldSessions } from "../db/sessions.ts";
 import { deleteOldTokens } from "../db/tokens.ts";
+import { cleanArchives } from "./archive/clean_archives.ts";
 
 /** What is cleaned, in this order; each step stands alone. */
 const steps: (() => Promise<void>)[] = [
+  cleanArchives,
   deleteOldUsers,
   deleteOldSessions,
   deleteOldTokens,

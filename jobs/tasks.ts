@@ -1,6 +1,8 @@
 import type { JobName, Payload } from "../db/queue.ts";
+import { buildArchive } from "./build_archive.ts";
 import { cleanUp } from "./clean_up.ts";
 import { sendDecision } from "./send_decision.ts";
+import { sendDownloadEnd } from "./send_download_end.ts";
 import { sendKnownAddress } from "./send_known_address.ts";
 import { sendPasswordChanged } from "./send_password_changed.ts";
 import { sendReset } from "./send_reset.ts";
@@ -31,5 +33,7 @@ export const tasks: Partial<Tasks> = {
   send_decision: sendDecision,
   send_reset: sendReset,
   send_password_changed: sendPasswordChanged,
+  build_archive: buildArchive,
+  send_download_end: sendDownloadEnd,
   clean_up: cleanUp,
 };

@@ -128,7 +128,7 @@ async function readRaw(
 }
 
 /** Names of the pictures that begin like a PNG, without reading them. Only documents before September 2024 have any. */
-async function plotNames(
+export async function plotNames(
   db: Db,
   collection: CollectionName,
   ids: string[],
@@ -195,7 +195,8 @@ export async function readPlot(
   return typeof stored === "string" ? pngOf(stored) : null;
 }
 
-function pngOf(base64: string): Uint8Array<ArrayBuffer> | null {
+/** The bytes of a picture as documents store it, or null when it is no PNG. */
+export function pngOf(base64: string): Uint8Array<ArrayBuffer> | null {
   try {
     const png = Uint8Array.fromBase64(base64);
     return PNG_SIGNATURE.every((byte, k) => png[k] === byte) ? png : null;
