@@ -58,8 +58,9 @@ export function verifyPassword(
 ): Promise<boolean> {
   return inTurn(async () => {
     if ([...password].length > MAX_PASSWORD_LENGTH) return false;
-    const matches = await verify(stored ?? await dummy(), password);
-    return stored !== null && matches;
+    const usable = stored?.startsWith("$argon2id$") ? stored : null;
+    const matches = await verify(usable ?? await dummy(), password);
+    return usable !== null && matches;
   });
 }
 

@@ -29,13 +29,12 @@ export const Email = z.string("Give your e-mail address").trim().max(
 export const NewUser = Profile.extend({
   email: Email,
   terms: z.literal("yes", "Accept the terms of use"),
-  password: z.string("Choose a password"),
-}).superRefine(({ name, email, password }, ctx) => {
-  const problem = passwordProblem(password, [name, email]);
-  if (problem) {
-    ctx.addIssue({ code: "custom", path: ["password"], message: problem });
-  }
-});
+  password: z.string("Choose a password").superRefine((password, ctx) =>
+    refuse(ctx, [], passwordProblem(password, []))
+  ),
+}).superRefine(({ name, email, password }, ctx) =>
+  refuse(ctx, ["password"], passwordProblem(password, [name, email]))
+);
 export type NewUser = z.infer<typeof NewUser>;
 
 /**
@@ -130,4 +129,12 @@ async function insertOrReplace(
   await deleteSessions(tx, user.id);
   await deleteTokens(tx, user.id);
   return user.id;
+}
+
+function refuse(
+  ctx: z.RefinementCtx,
+  path: string[],
+  message: string | null,
+): void {
+  if (message) ctx.addIssue({ code: "custom", path, message });
 }

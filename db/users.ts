@@ -67,27 +67,26 @@ export async function getUserByEmail(
   return user ?? null;
 }
 
-function text(label: string, max: number) {
-  return z.string(`Give ${label}`).trim().min(1, `Give ${label}`).max(
+/** A text that must be given; `wanted` is the sentence that asks for it. */
+function text(wanted: string, max: number) {
+  return z.string(wanted).trim().min(1, wanted).max(
     max,
-    `${label[0]!.toUpperCase()}${
-      label.slice(1)
-    } must have at most ${max} characters`,
+    `Use at most ${max} characters here`,
   );
 }
 
 /** What a user says about themselves; may be changed at any time. */
 export const Profile = z.object({
-  name: text("your name", 120),
-  affiliation: text("your affiliation", 200),
-  position: text("your position", 120),
+  name: text("Give your name", 120),
+  affiliation: text("Give your affiliation", 200),
+  position: text("Give your position", 120),
   orcid: z.string().trim().default("").transform((v) =>
     v.replace(/^https?:\/\/orcid\.org\//, "").toUpperCase()
   ).refine(
     (v) => v === "" || isOrcid(v),
     "The ORCID iD must look like 0000-0002-1825-0097 and its last character must fit the others",
   ).transform((v) => v || null),
-  reason: text("what you want to use the data for", 2000),
+  reason: text("Say what you want to use the data for", 2000),
 });
 export type Profile = z.infer<typeof Profile>;
 

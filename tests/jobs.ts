@@ -1,4 +1,4 @@
-import { runOnce } from "graphile-worker";
+import { Logger, runOnce } from "graphile-worker";
 import { config } from "../config.ts";
 import type { JobName } from "../db/queue.ts";
 import { sql } from "../db/sql.ts";
@@ -20,6 +20,7 @@ export async function runJobs(
     connectionString: config.DATABASE_URL,
     concurrency: 2,
     noHandleSignals: true,
+    logger: new Logger(() => () => {}),
     taskList: taskList(names),
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });

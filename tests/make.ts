@@ -23,32 +23,36 @@ export async function makeUser(
   return (await getUser(row.id))!;
 }
 
-/** A browser of a signed-in user: sends its cookie and what a same-origin page would send. */
+/** A browser of a signed-in user, or of nobody: keeps cookies and sends what a same-origin page would send. */
 export class Browser {
-  #cookie: string;
-
-  private constructor(cookie: string) {
-    this.#cookie = cookie;
-  }
+  #cookies = new Map<string, string>();
 
   static async of(user: User | null): Promise<Browser> {
-    if (!user) return new Browser("");
-    return new Browser(
-      `sid=${await createSession(sql, user, { ip: null, userAgent: "test" })}`,
-    );
+    const browser = new Browser();
+    if (user) {
+      const device = { ip: null, userAgent: "test" };
+      browser.#cookies.set("sid", await createSession(sql, user, device));
+    }
+    return browser;
+  }
+
+  /** The value of a cookie; absent when the browser has none of that name. */
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name);
   }
 
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const { app } = await import("../routes/app.tsx");
     const headers = new Headers(init.headers);
-    if (this.#cookie) headers.set("Cookie", this.#cookie);
+    const cookies = [...this.#cookies].map(([name, value]) =>
+      `${name}=${value}`
+    );
+    if (cookies.length > 0) headers.set("Cookie", cookies.join("; "));
     const response = await app.request(new URL(path, config.BASE_URL), {
       ...init,
       headers,
     });
-    for (const cookie of response.headers.getSetCookie()) {
-      this.#cookie = cookie.split(";")[0]!;
-    }
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     return response;
   }
 
@@ -72,5 +76,11 @@ export class Browser {
       body,
       headers: { ...sent, ...Object.fromEntries(new Headers(headers)) },
     });
+  }
+
+  #keep(setCookie: string): void {
+    const [name, value] = setCookie.split(";")[0]!.split("=", 2);
+    if (/max-age=0/i.test(setCookie)) this.#cookies.delete(name!);
+    else this.#cookies.set(name!, value!);
   }
 }
