@@ -8,6 +8,7 @@ import { sendPasswordChanged } from "./send_password_changed.ts";
 import { sendReset } from "./send_reset.ts";
 import { sendReviewRequest } from "./send_review_request.ts";
 import { sendVerification } from "./send_verification.ts";
+import { syncCatalogue } from "./sync_catalogue.ts";
 
 /** What a job knows of the attempt it is. */
 export interface JobContext {
@@ -35,5 +36,6 @@ export const tasks: Partial<Tasks> = {
   send_password_changed: sendPasswordChanged,
   build_archive: buildArchive,
   send_download_end: sendDownloadEnd,
+  sync_catalogue: syncCatalogue,
   clean_up: cleanUp,
 };

@@ -59,8 +59,9 @@ export function convergence(
   sim: Simulation,
 ): "yes" | "no" | "solver" | "unknown" | null {
   if (kind(sim) !== "linear") return null;
-  if (sim.tags.code === "TGLF") return "solver";
-  const tolerance = dominant(sim)?.mode.tolerance ?? null;
+  const mode = dominant(sim)?.mode;
+  if (mode && sim.tags.code === "TGLF") return "solver";
+  const tolerance = mode?.tolerance ?? null;
   if (tolerance === null) return "unknown";
   return Math.abs(tolerance) <= CONVERGED_TOLERANCE ? "yes" : "no";
 }

@@ -5,6 +5,7 @@ import { hexId, part, real, record, text, Words, words } from "./values.ts";
 /** From this upload on confidence is 0..3; before it was 1..10 with -1 for "not given" (schema.md 3.1). */
 const NEW_SCALE_FROM = Date.UTC(2025, 7, 13);
 const MAX_KEYWORDS = 100;
+const MAX_KEYWORD_LENGTH = 200;
 
 const Unknown = z.unknown();
 const Database = part({

@@ -52,6 +52,7 @@ export interface Expected {
     id?: string;
     filename?: string;
     length?: number;
+    value?: unknown;
     state: string;
   }[];
   bytes?: number;
