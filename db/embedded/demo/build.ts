@@ -9,7 +9,7 @@ import { unusedNonlinear } from "./documents/blank.ts";
 import { metadata, type Upload } from "./documents/upload.ts";
 import { absentKeys, folderFiles, type RunParts } from "./folder_files.ts";
 import { IdMint } from "./ids.ts";
-import { writeInput } from "./inputs/input.ts";
+import { NONLINEAR, writeInput } from "./inputs/input.ts";
 import { solve, type Wavevector } from "./linear_result.ts";
 import { saturate } from "./nonlinear_result.ts";
 import { Random } from "./random.ts";
@@ -115,10 +115,9 @@ function compute(run: CaseRun, upload: Upload): RunParts {
     )
     : [];
   const nonlinear = linear ? null : saturate(run.plasma, upload.code, {
-    points: 500,
     ...run,
-    ky: run.ky,
-    nx: run.resolution?.nx ?? 32,
+    points: run.points ?? 500,
+    nx: run.resolution?.nx ?? NONLINEAR.nx,
   }, random);
   const gamma = wavevectors[0]?.modes[0]?.gamma ?? 0;
   const time = nonlinear?.time ?? linearTimes(upload.code, gamma);
@@ -172,7 +171,7 @@ function storeFiles(parts: RunParts, shelf: Shelf, mint: IdMint): Document {
   for (const key of absentKeys(parts)) {
     files[key] = upload.layout === "gkdb" ? "None" : null;
   }
-  folderFiles(parts).forEach(({ key, filename, data }, i) => {
+  folderFiles(parts).forEach(({ key, filename, data }, i, all) => {
     const file = {
       filename,
       filepath: `${place}/${filename}`,
@@ -182,14 +181,17 @@ function storeFiles(parts: RunParts, shelf: Shelf, mint: IdMint): Document {
     };
     files[key] = i === 1 && run.damage === "dangling"
       ? mint.next(uploaded)
-      : shelf.add(mint, file, { damaged: i === 0 && run.damage === "short" });
+      : shelf.add(mint, file, {
+        damaged: run.damage === "short" && i === all.length - 1,
+      });
   });
   return files;
 }
 
 function spoil(document: Document, { damage }: CaseRun): Document {
-  if (damage === "no_physics") delete document.gyrokineticsIMAS;
-  if (damage === "no_key") {
+  const bare = damage === "unreadable";
+  if (bare || damage === "no_physics") delete document.gyrokineticsIMAS;
+  if (bare || damage === "no_key") {
     delete document.Metadata.DBtag.run_collection_name;
     delete document.Metadata.DBtag.run_suffix;
   }

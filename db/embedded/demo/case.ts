@@ -26,11 +26,16 @@ export interface CaseRun {
 }
 
 /**
- * `dangling`: a file id without a file; `short`: a file without its last
- * chunk; `no_physics`: no gyrokinetics block; `no_key`: no natural key, hence
- * unreadable.
+ * `dangling`: a file id without a file; `short`: a file without its last chunk;
+ * `no_physics`: no gyrokinetics block; `no_key`: no folder and suffix;
+ * `unreadable`: neither of them.
  */
-export type Damage = "dangling" | "short" | "no_physics" | "no_key";
+export type Damage =
+  | "dangling"
+  | "short"
+  | "no_physics"
+  | "no_key"
+  | "unreadable";
 
 /** One uploaded folder: a scan of runs by one user. */
 export interface Case {

@@ -60,7 +60,8 @@ export function criticalBeta(p: Plasma): number {
 function threshold(p: Plasma, tau: number, RLn: number): number {
   const q = Math.abs(p.q);
   const toroidal = (1 + tau) * (1.33 + 1.91 * p.shear / q) * (1 - 1.5 * p.eps);
-  return Math.max(toroidal, 0.8 * RLn);
+  const elongation = 1 + 0.3 * p.kappa * p.sKappa;
+  return Math.max(toroidal * elongation, 0.8 * RLn);
 }
 
 /** x^2 e^(2(1-x)): zero at 0, one at the peak, an exponential tail. */
@@ -86,8 +87,15 @@ function itg(p: Plasma, k: number): Mode | null {
 
 function tem(p: Plasma, k: number): Mode | null {
   if (p.adiabatic !== "none" || k > 4) return null;
-  const strength = 0.1 * (electron(p).RLT - temThreshold(p));
-  return { name: "TEM", gamma: strength * hump(k / PEAK.TEM), omega: -0.8 * k };
+  const e = electron(p);
+  const strength = 0.1 * (e.RLT - temThreshold(p));
+  // In a pedestal the frequency follows the diamagnetic one.
+  const steepness = Math.max(1, (e.RLn + e.RLT) / 20);
+  return {
+    name: "TEM",
+    gamma: strength * hump(k / PEAK.TEM),
+    omega: -0.8 * k * steepness,
+  };
 }
 
 function etg(p: Plasma, k: number): Mode | null {

@@ -7,16 +7,16 @@ export const DIMITS_GRADIENT = 6;
 
 /**
  * Ion heat flux of ITG turbulence in n_e T_e v_ref rho*^2 (Dimits 2000), zero below
- * the shifted threshold. Kinetic electrons raise it 2.5 times, ExB shear quenches it.
+ * the shifted threshold. Kinetic electrons raise it 2.5 times, ExB shear quenches it, dilution weakens it.
  */
 export function saturatedFlux(p: Plasma): number {
-  const { RLT, RLn } = mainIon(p);
+  const { RLT, RLn, n } = mainIon(p);
   if (RLT <= DIMITS_GRADIENT) return 0;
   const gyroBohm = 15.4 * (1 - DIMITS_GRADIENT / RLT) * (p.aR * RLn) *
     (p.aR * RLT);
   const electrons = p.adiabatic === "electrons" ? 1 : 2.5;
   const shear = Math.max(0, 1 - 0.8 * Math.abs(p.gammaE) / peakGrowth(p));
-  return gyroBohm * electrons * shear / (2 * Math.SQRT2 * p.aR ** 2);
+  return gyroBohm * n * electrons * shear / (2 * Math.SQRT2 * p.aR ** 2);
 }
 
 /** The shape of a time trace; `drift` makes it climb through the second half, so that it is not saturated. */
@@ -60,15 +60,15 @@ export function trace(
   return { time, shape };
 }
 
-/** A burst that dies away: the trace below the nonlinear threshold, zero in the second half. */
-export function decayingTrace(options: TraceOptions): Trace {
+/** A burst that dies away: the trace below the nonlinear threshold, with a last flicker of 0.2 %. */
+export function decayingTrace(options: TraceOptions, random: Random): Trace {
   const { growth, points, length } = options;
   const step = length / growth / points;
   const time = Array.from({ length: points }, (_, i) => (i + 1) * step);
-  return {
-    time,
-    shape: time.map((t) => Math.exp(-(((t * growth - 8) / 4) ** 2))),
-  };
+  const shape = time.map((t) =>
+    Math.exp(-(((t * growth - 8) / 4) ** 2)) + 0.002 * random.scatter(0.2)
+  );
+  return { time, shape };
 }
 
 /** Mean over the times in [0.5, 1] t_end. */

@@ -64,7 +64,7 @@ export function saturate(
   const length = drift ? 130 : 300;
   const record = flux > 0
     ? meanOne(trace({ growth, points, length, drift }, random))
-    : decayingTrace({ growth, points, length });
+    : decayingTrace({ growth, points, length }, random);
   const stored = ky.map((k) => storedKy(p, code, k));
   return {
     ky: stored,

@@ -38,14 +38,14 @@ function shaped(): Case[] {
     name: "jet_gene_kappa",
     uploaded: "2025-09-04T15:15:00Z",
     keywords: "ITG, elongation scan",
-    comments: "elongation from 1 to 2",
+    comments: "elongation from 1 to 2, rising outwards",
     confidence: "1",
     runs: scan({
       code: "GENE",
       label: "kappa",
       values: steps(1, 2, 6),
       digits: 1,
-    }, (kappa) => plasma({ ...SHAPED, kappa })),
+    }, (kappa) => plasma({ ...SHAPED, kappa, sKappa: 0.5 * (kappa - 1) })),
   }];
 }
 

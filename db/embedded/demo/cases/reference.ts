@@ -48,7 +48,8 @@ function gaStandard(code: Code, i: number): Case {
 }
 
 function cycloneGradients(): Case[] {
-  const base = plasma(CBC);
+  // Flat electrons: no trapped electron mode hides the threshold.
+  const base = plasma({ ...CBC, RLTe: 2.5 });
   return (["GENE", "CGYRO", "TGLF"] as const).map((code, i) => ({
     code,
     kind: "linear",

@@ -16,7 +16,8 @@ const LINEAR: Record<Upload["code"], Resolution> = {
   GX: { nx: 1, nz: 32, nv: 24, nw: 8 },
 };
 
-const NONLINEAR: Resolution = { nx: 64, nz: 24, nv: 32, nw: 8 };
+/** The grid of nonlinear runs. */
+export const NONLINEAR: Resolution = { nx: 64, nz: 24, nv: 32, nw: 8 };
 
 /** The run's input file; `end` is the last stored time in R0/v_ref. */
 export function writeInput(run: CaseRun, upload: Upload, end: number): Deck {
