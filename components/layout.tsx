@@ -22,6 +22,8 @@ export interface PageProps {
   wide?: boolean;
   /** Seconds after which browsers without JavaScript load the page again. */
   refresh?: number;
+  /** A refusal: nothing on the page names its address, so that what is not yours and what is unknown look the same. */
+  refusal?: boolean;
 }
 
 /** What every page shows around its content. */
@@ -71,7 +73,11 @@ export function layout(
           >
             {children}
           </main>
-          <SiteFooter user={user} path={path} asset={asset} />
+          <SiteFooter
+            user={user}
+            path={page.refusal ? "/" : path}
+            asset={asset}
+          />
         </body>
       </html>
     );

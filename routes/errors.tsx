@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ZodError } from "zod";
 import { ErrorPage, errorTitle } from "../components/error.tsx";
+import { TooBusy } from "../db/passwords.ts";
 import { SourceUnavailable } from "../db/source/client.ts";
 import { type AppEnv, isHtmx, wantsJson, wordsOf } from "./http.ts";
 
@@ -42,6 +43,7 @@ function readError(
   if (error instanceof ZodError) {
     return { status: 400, message: wordsOf(error) };
   }
+  if (error instanceof TooBusy) return { status: 503, message: error.message };
   if (error instanceof SourceUnavailable) {
     return {
       status: 503,
@@ -67,5 +69,8 @@ function answer(
     />
   );
   if (isHtmx(c)) return c.html(page);
-  return c.render(page, { title: `Error: ${errorTitle(status)}` });
+  return c.render(page, {
+    title: `Error: ${errorTitle(status)}`,
+    refusal: true,
+  });
 }
