@@ -230,7 +230,7 @@ export async function sweepArchives(): Promise<number> {
     select archives.id, attempt, jobs.id is not null as given_up
     from archives left join graphile_worker.jobs on key = 'archive:' || archives.id
     where state in ${sql(UNFINISHED)}
-      and coalesce(beat_at, created_at) < now() - make_interval(secs => ${LOST_AFTER_S})
+      and coalesce(beat_at, archives.created_at) < now() - make_interval(secs => ${LOST_AFTER_S})
       and (jobs.id is null or (jobs.attempts >= jobs.max_attempts and jobs.locked_at is null))`;
   for (const { id, attempt, given_up } of lost) {
     if (given_up) {
