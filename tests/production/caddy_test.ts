@@ -7,6 +7,7 @@ import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
+import { until } from "../until.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const ZIP = randomBytes(300_000);
@@ -42,11 +43,13 @@ async function startEdge() {
     stdout: "null",
     stderr: "null",
   }).spawn();
-  await until(() =>
-    fetch(`${base}/healthz`).then((r) => r.text()).then(
-      (t) => t === "ok",
-      () => false,
-    )
+  await until(
+    () =>
+      fetch(`${base}/healthz`).then((r) => r.text()).then(
+        (t) => t === "ok",
+        () => false,
+      ),
+    { what: "Caddy answers" },
   );
   async function stop() {
     caddy.kill("SIGTERM");
@@ -54,17 +57,6 @@ async function startEdge() {
     await app.stop();
   }
   return { base, stop };
-}
-
-async function until(
-  probe: () => Promise<boolean>,
-  ms = 10_000,
-): Promise<void> {
-  const end = Date.now() + ms;
-  while (!await probe()) {
-    if (Date.now() > end) throw new Error(`Not reached within ${ms} ms`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
 }
 
 /** A finished archive of a user, on the volume. */
