@@ -140,6 +140,7 @@ function physics(
       plasma,
       upload,
       sections: deck.sections,
+      sAlpha: run.sAlpha,
       linear: wavevectors[0],
       nonlinear: nonlinear?.species,
     });

@@ -21,6 +21,8 @@ export interface CaseRun {
   /** Stores a large binary beside the small files. */
   large?: boolean;
   comments?: string;
+  /** GENE's circular model geometry in place of a Miller surface. */
+  sAlpha?: boolean;
   /** What is broken on purpose, so that the portal's warnings have something to show. */
   damage?: Damage;
 }

@@ -77,7 +77,10 @@ function geneFiles(
     ...text(`${key}${upload.suffix}`, body),
     key,
   });
-  const geometry = named("miller", geneGeometry(plasma, nonlinear ? 16 : 24));
+  const geometry = named(
+    "miller",
+    geneGeometry(plasma, { points: nonlinear ? 16 : 24, sAlpha: run.sAlpha }),
+  );
   const table = upload.layout === "gkdb"
     ? { ...geometry, key: "magn_geometry" }
     : geometry;

@@ -32,7 +32,7 @@ export function potential(name: ModeName, angle: number[]): ComplexArray {
     const ripple = 1 +
       0.3 * Math.cos(t) * Math.exp(-(t * t) / (8 * width * width));
     const shape = name === "MTM"
-      ? 1.6 * Math.sin(t) * envelope / (1 + 0.02 * t * t)
+      ? 1.05 * Math.sin(t) * envelope / (1 + 0.02 * t * t)
       : envelope * ripple / 1.3;
     return [shape, 0.35 * t * t / (width * width + t * t)];
   });

@@ -152,7 +152,7 @@ function readInput(code: string, text: string) {
   const ky = {
     GENE: [number("kymin")],
     CGYRO: [number("KY")],
-    TGLF: [number("KY"), 0.05],
+    TGLF: [number("KY"), number("KY") / number("NKY")],
     GS2: [number("aky")],
     GX: [1 / number("y0")],
   }[code]!;

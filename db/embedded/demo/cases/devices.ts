@@ -29,7 +29,7 @@ function shaped(): Case[] {
     ...common,
     name: "jet_gene_ky",
     uploaded: "2025-09-02T15:15:00Z",
-    keywords: "ITG, TEM, shaped, electromagnetic, ky scan",
+    keywords: "ITG, shaped, electromagnetic, ky scan",
     comments: "elongated and triangular surface, kappa 1.6",
     confidence: 1,
     runs: kyScan("GENE", plasma(SHAPED), KY.slice(0, 11)),
@@ -142,7 +142,7 @@ function pedestals(): Case[] {
     name: "pedestal_gene_ky",
     user: "demo_pedestal",
     uploaded: "2026-04-01T04:00:00Z",
-    keywords: "pedestal, TEM, KBM, electromagnetic, ky scan",
+    keywords: "pedestal, TEM, electromagnetic, ky scan",
     comments: "mid pedestal, R/L_Te = 180",
     confidence: 0,
     device: "diiid",
@@ -191,7 +191,7 @@ function tglfSpectra(): Case {
       label: "RLTi",
       values: [4, 6, 8, 10, 12],
       digits: 1,
-      ky: KY,
+      ky: steps(0.1, 1.2, 12),
     }, (RLTi) => withGradients(base, { RLTi })),
   };
 }

@@ -82,30 +82,31 @@ function betaScans(): Case[] {
   });
 }
 
+/** Adiabatic ions are GENE's; CGYRO keeps them kinetic. */
 function etg(): Case[] {
   const spectrum = plasma({ ...ETG_CASE, adiabatic: "ions" });
   return [
     {
       ...linear,
-      code: "CGYRO",
-      name: "etg_cgyro_ky",
+      code: "GENE",
+      name: "etg_gene_ky",
       uploaded: "2025-12-05T18:10:00Z",
       keywords: "ETG, ky scan, electron scale",
       comments: "electron-scale spectrum, adiabatic ions, one kinetic species",
       confidence: 1,
-      runs: kyScan("CGYRO", spectrum, [5, 8, 12, 16, 20, 25, 32, 40, 50, 60]),
+      runs: kyScan("GENE", spectrum, [5, 8, 12, 16, 20, 25, 32, 40, 50, 60]),
     },
     {
       ...linear,
-      code: "GENE",
-      name: "etg_gene_RLTe",
+      code: "CGYRO",
+      name: "etg_cgyro_RLTe",
       uploaded: "2025-12-09T18:10:00Z",
-      keywords: "ETG, R/L_Te scan, electron scale",
+      keywords: "ETG, R/L_Te scan, electron scale, critical gradient",
       comments: "electron temperature gradient scan at k_y rho_s = 20",
       confidence: 1,
       runs: scan(
         {
-          code: "GENE",
+          code: "CGYRO",
           label: "RLTe",
           values: steps(3, 12, 8),
           digits: 1,

@@ -186,7 +186,7 @@ function other(): Case {
         comments: "flux piles up at the largest k_y",
       }),
       run("etg", {
-        plasma: plasma({ ...ETG_CASE, adiabatic: "ions" }),
+        plasma: plasma(ETG_CASE),
         mode: "ETG",
         flux: 0.4,
         ky: etgBox,

@@ -22,9 +22,9 @@ function linear(): Case[] {
     name: "old_cbc_ky",
     uploaded: "2021-06-15T21:07:00Z",
     keywords: "CBC, ITG",
-    comments: "older layout, with mode structures",
+    comments: "older layout, s-alpha geometry, with mode structures",
     confidence: -1,
-    runs: kyScan("GENE", cbc, KY),
+    runs: kyScan("GENE", cbc, KY).map((run) => ({ ...run, sAlpha: true })),
   }, {
     ...old,
     kind: "linear",

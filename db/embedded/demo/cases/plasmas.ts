@@ -101,7 +101,7 @@ export function pedestal(RLTe: number) {
     RLTe,
     RLn: 0.3 * RLTe,
     nuEe: 0.9,
-    betaE: 0.0008,
+    betaE: 0.0004,
     fields: 2,
   });
 }

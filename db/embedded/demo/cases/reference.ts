@@ -17,16 +17,25 @@ export function referenceCases(): Case[] {
   ];
 }
 
+/** One of them from before August 2025, when confidence went from 1 to 10. */
+const CYCLONE_UPLOADS = [
+  { at: "2025-10-02T14:20:00Z", confidence: 2 },
+  { at: "2025-11-03T14:20:00Z", confidence: 2 },
+  { at: "2025-02-11T14:20:00Z", confidence: 7 },
+  { at: "2025-12-05T14:20:00Z", confidence: "1" },
+  { at: "2026-01-06T14:20:00Z", confidence: 0 },
+];
+
 function cyclone(code: Code, i: number): Case {
   return {
     code,
     kind: "linear",
     name: `cbc_${code.toLowerCase()}_ky`,
     user: "demo_cyclone",
-    uploaded: `2025-1${i % 3}-0${i + 2}T14:20:00Z`,
+    uploaded: CYCLONE_UPLOADS[i]!.at,
     keywords: "CBC, ITG, benchmark, ky scan",
     comments: "Cyclone base case, kinetic electrons, electrostatic",
-    confidence: [2, 2, 1, 1, 0][i]!,
+    confidence: CYCLONE_UPLOADS[i]!.confidence,
     device: "cyclone",
     runs: kyScan(code, plasma(CBC), KY.slice(0, 11)),
   };
@@ -55,10 +64,10 @@ function cycloneGradients(): Case[] {
     kind: "linear",
     name: `cbc_${code.toLowerCase()}_RLTi`,
     user: "demo_cyclone",
-    uploaded: `2025-1${i}-20T16:00:00Z`,
+    uploaded: `2025-${["03", "11", "12"][i]}-20T16:00:00Z`,
     keywords: "CBC, ITG, R/L_T scan, critical gradient",
     comments: "R/L_Ti scan at k_y rho_s = 0.3 through the linear threshold",
-    confidence: 2,
+    confidence: [8, 2, 2][i]!,
     device: "cyclone",
     runs: scan(
       { code, label: "RLTi", values: steps(2, 10, 9), digits: 1 },

@@ -24,6 +24,8 @@ export interface GkdbParts {
   plasma: Plasma;
   upload: Upload;
   sections: Section[];
+  /** Without a Miller surface there is no elongation. */
+  sAlpha?: boolean;
   /** A linear result; a nonlinear document has one mode structure and fluxes, but no growth rate. */
   linear?: Wavevector;
   nonlinear?: SpeciesRecord[];
@@ -49,7 +51,7 @@ export function gkdb(parts: GkdbParts): Document {
       parameters: flatParameters(parts.sections),
     },
     model: model(plasma, upload),
-    flux_surface: fluxSurface(plasma),
+    flux_surface: fluxSurface(plasma, parts.sAlpha),
     species_all: {
       beta_reference: plasma.betaE,
       debye_length_reference: 0,
@@ -101,7 +103,7 @@ function model(p: Plasma, upload: Upload): Document {
 }
 
 /** The shear stored here is (R0/a) times s-hat, which is why readers take `code.parameters.shat`. */
-function fluxSurface(p: Plasma): Document {
+function fluxSurface(p: Plasma, sAlpha = false): Document {
   const harmonics = (first: number) => [first, ...Array(7).fill(0)];
   return {
     r_minor_norm: p.eps,
@@ -114,9 +116,9 @@ function fluxSurface(p: Plasma): Document {
     shape_coefficients_s: harmonics(0),
     dc_dr_minor_norm: harmonics(1),
     ds_dr_minor_norm: harmonics(0),
-    elongation: p.kappa,
-    triangularity_upper: p.delta,
-    triangularity_lower: p.delta,
+    elongation: sAlpha ? null : p.kappa,
+    triangularity_upper: sAlpha ? null : p.delta,
+    triangularity_lower: sAlpha ? null : p.delta,
   };
 }
 

@@ -24,6 +24,8 @@ export interface InputOptions {
   ky: number[];
   kind: "linear" | "nonlinear" | "quasilinear";
   resolution: Resolution;
+  /** GENE only: the circular model geometry. */
+  sAlpha?: boolean;
   /** Simulated time in a/c_s. */
   maxTime: number;
 }
@@ -40,6 +42,12 @@ export function float(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e16
     ? value.toFixed(1)
     : String(value);
+}
+
+/** A float as Fortran prints it: a capital E and two digits of exponent. */
+export function exponent(value: number, digits = 4): string {
+  return value.toExponential(digits).toUpperCase()
+    .replace(/E([+-])(\d)$/, "E$10$2");
 }
 
 /** The converter's rendering: nested elements, text values, lists repeat their element. */

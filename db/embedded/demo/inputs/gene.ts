@@ -21,7 +21,7 @@ export function gene(options: InputOptions, suffix: string): Deck {
     box(options),
     inOut(options),
     general(options),
-    geometry(options.plasma),
+    geometry(options),
     ...kinetic(options.plasma).map((s) => species(options.plasma, s)),
     external(options.plasma),
     info(options),
@@ -134,24 +134,27 @@ function general({ plasma, kind, maxTime }: InputOptions): Section {
   };
 }
 
-function geometry(p: Plasma): Section {
+function geometry({ plasma: p, sAlpha }: InputOptions): Section {
+  const shape: Section["entries"] = [
+    ["kappa", p.kappa],
+    ["delta", p.delta],
+    ["zeta", p.zeta],
+    ["s_kappa", p.sKappa],
+    ["s_delta", p.sDelta],
+    ["s_zeta", 0],
+    ["drR", 0],
+  ];
   return {
     name: "geometry",
     entries: [
-      ["magn_geometry", "miller"],
+      ["magn_geometry", sAlpha ? "s_alpha" : "miller"],
       ["q0", Math.abs(p.q)],
       ["shat", p.shear],
       ["amhd", p.q ** 2 * pressureGradient(p)],
       ["major_R", 1 / p.aR],
       ["minor_r", 1],
       ["trpeps", p.eps],
-      ["kappa", p.kappa],
-      ["delta", p.delta],
-      ["zeta", p.zeta],
-      ["s_kappa", p.sKappa],
-      ["s_delta", p.sDelta],
-      ["s_zeta", 0],
-      ["drR", 0],
+      ...(sAlpha ? [] : shape),
       ["dpdx_term", "full_drift"],
       ["dpdx_pm", pressureGradient(p) * p.aR],
       ["sign_Ip_CW", p.q < 0 ? -1n : 1n],

@@ -26,6 +26,7 @@ export function writeInput(run: CaseRun, upload: Upload, end: number): Deck {
     plasma: run.plasma,
     ky: run.ky,
     kind: upload.kind,
+    sAlpha: run.sAlpha,
     resolution: { ...usual, ...run.resolution },
     maxTime: end / (Math.SQRT2 * run.plasma.aR),
   };

@@ -1,4 +1,4 @@
-import { float, type Section, type Value } from "../inputs/deck.ts";
+import { exponent, float, type Section, type Value } from "../inputs/deck.ts";
 import {
   betaUnit,
   inGyroBohm,
@@ -34,7 +34,7 @@ export function cgyroInfo(
   { linear, ky }: { linear: boolean; ky: number[] },
 ): string {
   const row = (label: string, value: number) =>
-    `${label.padStart(12)}: ${value.toExponential(3)}`;
+    `${label.padStart(12)}: ${exponent(value, 3)}`;
   const species = kinetic(p).map((s, i) =>
     [
       ` ${i + 1} ${String(s.Z).padStart(2)}`,
@@ -45,7 +45,7 @@ export function cgyroInfo(
       s.RLT * p.aR,
       inSoundUnits(p, selfCollision(p, s)),
     ]
-      .map((v) => typeof v === "number" ? v.toExponential(3) : v).join("  ")
+      .map((v) => typeof v === "number" ? exponent(v, 3) : v).join("  ")
   );
   return [
     "INFO: (analytic demo) not written by CGYRO",
@@ -90,10 +90,10 @@ export function cgyroInfo(
 /** `out.tglf.run` of a linear run: (wr, wi) per mode in c_s/a, ion direction negative. */
 export function tglfRunLinear(p: Plasma, wavevectors: Wavevector[]): string {
   const modes = wavevectors.flatMap((w) => [
-    `     ky:  ${w.kyInput.toExponential(4)}`,
+    `     ky:  ${exponent(w.kyInput)}`,
     ...w.modes.map((m) =>
-      `(wr,wi): ${fixed(-inSoundUnits(p, m.omega))} ${
-        fixed(inSoundUnits(p, m.gamma))
+      `(wr,wi): ${exponent(-inSoundUnits(p, m.omega))} ${
+        exponent(inSoundUnits(p, m.gamma))
       }`
     ),
   ]);
@@ -107,8 +107,8 @@ export function tglfRunTransport(p: Plasma, result: NonlinearResult): string {
     const { particles, energy } = result.species[kinetic(p).indexOf(s)]!;
     const total = (records: { mean: number }[]) =>
       inGyroBohm(p, records.reduce((a, r) => a + r.mean, 0));
-    return `${s.Z < 0 ? "elec" : `ion${i}`} ${fixed(total(particles))} ${
-      fixed(total(energy))
+    return `${s.Z < 0 ? "elec" : `ion${i}`} ${exponent(total(particles))} ${
+      exponent(total(energy))
     }`;
   });
   return [...heading(p), "      Gam/Gam_GB      Q/Q_GB", ...rows, ""].join(
@@ -121,8 +121,4 @@ function heading(p: Plasma): string[] {
     "[analytic demo: not written by TGLF]",
     `  kinetic species = ${kinetic(p).length}`,
   ];
-}
-
-function fixed(value: number): string {
-  return value.toExponential(4).toUpperCase();
 }

@@ -1,3 +1,4 @@
+import { exponent } from "../inputs/deck.ts";
 import { inGyroBohm, inSoundUnits } from "../inputs/units.ts";
 import type { Wavevector } from "../linear_result.ts";
 import type { NonlinearResult } from "../nonlinear_result.ts";
@@ -87,15 +88,11 @@ function block(time: number, rows: Row[]): string {
   return `${time.toFixed(6).padStart(13)}\n${lines.join("\n")}\n`;
 }
 
-function exponent(value: number): string {
-  return value.toExponential(4).replace("e", "E").replace(
-    /E([+-])(\d)$/,
-    "E$10$2",
-  );
-}
-
 /** The geometry file: a header of parameters and a row per parallel grid point. */
-export function geneGeometry(p: Plasma, points: number): string {
+export function geneGeometry(
+  p: Plasma,
+  { points, sAlpha = false }: { points: number; sAlpha?: boolean },
+): string {
   const header = [
     `gridpoints = ${points}`,
     `q0 = ${Math.abs(p.q)}`,
@@ -104,7 +101,7 @@ export function geneGeometry(p: Plasma, points: number): string {
     `major_R = ${1 / p.aR}`,
     `trpeps = ${p.eps}`,
     `beta = ${p.betaE}`,
-    "magn_geometry = 'miller'",
+    `magn_geometry = '${sAlpha ? "s_alpha" : "miller"}'`,
     `sign_Ip_CW = ${p.q < 0 ? -1 : 1}`,
     "sign_Bt_CW = 1",
   ];
@@ -132,7 +129,7 @@ function geometryRow(p: Plasma, z: number): string {
     0,
     Z / p.aR,
   ];
-  return columns.map((v) => v.toExponential(16).padStart(25)).join("");
+  return columns.map((v) => exponent(v, 16).padStart(25)).join("");
 }
 
 /**
