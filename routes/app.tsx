@@ -21,6 +21,8 @@ import { publicPages } from "./public.tsx";
 import { readLimit } from "./rate_limit.ts";
 import { registration } from "./register.tsx";
 import { reset } from "./reset.tsx";
+import { run } from "./run.tsx";
+import { runFiles } from "./run_files.ts";
 import { runs } from "./runs.tsx";
 import { session } from "./session.ts";
 import { asset, statics } from "./statics.ts";
@@ -51,6 +53,8 @@ app.use(access);
 
 app.route("/", publicPages);
 app.route("/", runs);
+app.route("/", run);
+app.route("/", runFiles);
 app.route("/", downloadEvents);
 app.route("/", downloadArchive);
 app.route("/", downloads);

@@ -1,0 +1,195 @@
+import type { Run } from "../db/runs/run.ts";
+import type { Siblings } from "../db/runs/siblings.ts";
+import { type Column, column } from "../physics/columns.ts";
+import { symbol } from "../physics/symbol.ts";
+import { toCsA } from "../physics/units.ts";
+import { RunCollisions, RunSpecies, RunSurface } from "./run_plasma.tsx";
+import { RunFiles, RunPlots } from "./run_files.tsx";
+import { RunFluxes } from "./run_fluxes.tsx";
+import { RunModes } from "./run_modes.tsx";
+import { RunNumerics } from "./run_numerics.tsx";
+import { RunProvenance } from "./run_provenance.tsx";
+import { RunSiblings } from "./run_siblings.tsx";
+import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
+import { runNotes, runSubject } from "./run_words.ts";
+import { StateBadge } from "./states.tsx";
+import { Sym } from "./symbol.tsx";
+import { Ago, Num } from "./values.tsx";
+
+/** The numbers that a run is looked up for. */
+const HEADLINE = {
+  linear: ["gamma", "omega", "ky", "ky_input"],
+  nonlinear: ["Q_i", "Q_e", "G_e", "em_share"],
+};
+
+export interface RunPageProps {
+  run: Run;
+  siblings: Siblings | null;
+  /** Sees the whole path of the folder, which names people. */
+  isAdmin: boolean;
+}
+
+/** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
+export function RunPage({ run, siblings, isAdmin }: RunPageProps) {
+  const { row, detail } = run;
+  return (
+    <>
+      <RunHeader run={run} />
+      <RunNotes run={run} />
+      <RunFluxes sim={detail} />
+      <RunModes sim={detail} />
+      {siblings && <RunSiblings siblings={siblings} current={row.id} />}
+      <div class="split">
+        <RunSurface row={row} sim={detail} />
+        <RunCollisions row={row} sim={detail} />
+      </div>
+      <RunSpecies sim={detail} />
+      <RunNumerics row={row} sim={detail} />
+      <RunPlots id={row.id} plots={detail.plots} />
+      <RunFiles id={row.id} files={detail.files} />
+      <RunProvenance run={run} isAdmin={isAdmin} />
+    </>
+  );
+}
+
+function RunHeader({ run: { row } }: { run: Run }) {
+  return (
+    <header>
+      <h1>
+        Run {row.id}{" "}
+        <small class="muted">
+          {[row.folder, row.suffix].filter(Boolean).join(" ")}
+        </small>
+      </h1>
+      <p class="headline">
+        {runSubject(row)}
+        <Finding row={row} />.
+      </p>
+      <Headline row={row} />
+      <p class="actions">
+        <a class="button" href={`/downloads/new?run=${row.id}`}>Download</a>
+        <a class="button secondary" href={`/runs/${row.id}.json`}>
+          Whole document as JSON
+        </a>
+        <button
+          type="button"
+          class="secondary"
+          data-copy={String(row.source_id)}
+          hidden
+        >
+          Copy MongoDB id
+        </button>
+        {row.uploaded_at instanceof Date && (
+          <span class="muted">
+            Uploaded <Ago at={row.uploaded_at} />
+          </span>
+        )}
+      </p>
+    </header>
+  );
+}
+
+/** The end of the first sentence: what came out. */
+function Finding({ row }: Pick<Run, "row">) {
+  const { gamma, ky, Q_i, Q_e, stability } = row;
+  if (typeof ky === "number") {
+    return (
+      <>
+        {typeof gamma === "number" && stability !== "stable" && (
+          <>
+            , <Quantity column={column("gamma")!} value={gamma} />
+          </>
+        )} at <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={ky} />
+      </>
+    );
+  }
+  return (
+    <>
+      {typeof Q_i === "number" && (
+        <>
+          , <Quantity column={column("Q_i")!} value={Q_i} />
+        </>
+      )}
+      {typeof Q_e === "number" && (
+        <>
+          , <Quantity column={column("Q_e")!} value={Q_e} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Quantity({ column, value }: { column: Column; value: number }) {
+  return (
+    <>
+      <ColumnLabel column={column} /> = <Num value={value} />{" "}
+      <UnitOf column={column} />
+    </>
+  );
+}
+
+function Headline({ row }: Pick<Run, "row">) {
+  const keys = row.kind === "linear" ? HEADLINE.linear : HEADLINE.nonlinear;
+  const columns = keys.map((key) => column(key)!).filter((c) =>
+    typeof row[c.key] === "number"
+  );
+  if (columns.length === 0) return null;
+  return (
+    <dl class="tiles">
+      {columns.map((c) => (
+        <div>
+          <dt title={columnTitle(c)}>
+            <ColumnLabel column={c} /> <span class="muted">{c.name}</span>
+          </dt>
+          <dd>
+            <Value column={c} value={row[c.key]!} />{" "}
+            <small class="unit">
+              <UnitOf column={c} />
+            </small>
+          </dd>
+          <Converted
+            column={c}
+            value={Number(row[c.key])}
+            aOverR={typeof row.a_over_R === "number" ? row.a_over_R : null}
+          />
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The same number in c_s and a, or in c_s and R0 where a is not known. */
+function Converted(
+  { column, value, aOverR }: {
+    column: Column;
+    value: number;
+    aOverR: number | null;
+  },
+) {
+  const { factor, unit } = toCsA(column.unit, aOverR);
+  if (factor === 1) return null;
+  return (
+    <dd class="converted">
+      = <Num value={value * factor} />{" "}
+      <small class="unit">
+        <Sym parts={symbol(unit)} />
+      </small>
+    </dd>
+  );
+}
+
+function RunNotes({ run: { row, detail } }: { run: Run }) {
+  const notes = runNotes(row, detail);
+  if (notes.length === 0) return null;
+  return (
+    <section aria-label="How far to trust it">
+      <ul class="plain">
+        {notes.map(({ tone, title, text }) => (
+          <li>
+            <StateBadge state={title} tone={tone} /> {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { RunRow } from "../db/runs/list.ts";
+import { COLUMNS } from "../physics/columns.ts";
+import type { InputParameters, Simulation } from "../physics/simulation.ts";
+import { ColumnFacts, Fact } from "./run_facts.tsx";
+import { plural } from "./format.ts";
+import { Num } from "./values.tsx";
+
+/** Resolution, the physics that was solved, and every parameter of the input file. */
+export function RunNumerics({ row, sim }: { row: RunRow; sim: Simulation }) {
+  const { model, nonlinear } = sim;
+  const keys = COLUMNS.filter((c) =>
+    c.group === "numerics" && c.public && c.key !== "converter_version"
+  ).map((c) => c.key);
+  return (
+    <section>
+      <h2>Numerics and model</h2>
+      <dl class="facts">
+        <ColumnFacts
+          row={row}
+          keys={[...keys, "n_ky", "ky_lo", "ky_hi", "n_kx", "t_end"]}
+        />
+        <Fact name="Parallel vector potential is solved">
+          {yesNo(model.a_parallel)}
+        </Fact>
+        <Fact name="Parallel magnetic perturbation is solved">
+          {yesNo(model.b_parallel)}
+        </Fact>
+        <Fact name="Quasilinear transport model">
+          {yesNo(model.quasi_linear)}
+        </Fact>
+        <Fact name="Points of the time trace">
+          {nonlinear && nonlinear.n_time > 0 ? String(nonlinear.n_time) : null}
+        </Fact>
+        <Fact name="Averaged from the fraction of the time">
+          {nonlinear && typeof nonlinear.window[0] === "number"
+            ? <Num value={nonlinear.window[0]} />
+            : null}
+        </Fact>
+      </dl>
+      <InputTable input={sim.input} />
+    </section>
+  );
+}
+
+function InputTable({ input }: { input: InputParameters }) {
+  const names = Object.keys(input);
+  if (names.length === 0) {
+    return <p class="muted">The document holds no input file.</p>;
+  }
+  return (
+    <details>
+      <summary>{plural(names.length, "parameter")} of the input file</summary>
+      <div
+        class="scroll tall"
+        tabindex={0}
+        role="region"
+        aria-label="Input parameters"
+      >
+        <table class="dense">
+          <thead>
+            <tr>
+              <th scope="col">parameter</th>
+              <th scope="col">value</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => (
+              <tr>
+                <th scope="row" class="mono">{name}</th>
+                <td class="mono">{String(input[name])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? "yes" : "no";
+}

@@ -1,0 +1,108 @@
+import { sql } from "../sql.ts";
+import type { Cell, RunRow } from "./list.ts";
+import type { Run } from "./run.ts";
+
+/** Columns that a scan may vary, the likeliest first. */
+const VARIED = [
+  "ky",
+  "RLTi",
+  "RLTe",
+  "RLne",
+  "beta_e",
+  "q",
+  "s_hat",
+  "nu_ee",
+  "Ti_Te",
+  "Z_eff",
+  "kappa",
+  "delta",
+  "r_over_R",
+  "gamma_E",
+] as const;
+const SHOWN = ["gamma", "omega", "Q_i", "Q_e", "stability"] as const;
+/** Rows of the table, around the run itself. */
+const WINDOW = 21;
+const MAX_READ = 2000;
+/** Values that differ by less are the same number, converted twice. */
+const SAME = 1e-6;
+
+/** The runs that were uploaded beside a run, along what they vary. */
+export interface Siblings {
+  /** The column that is varied first; null when nothing tells them apart. */
+  varied: string | null;
+  /** Around the run, itself included, by the varied column. */
+  runs: RunRow[];
+  total: number;
+  previous: RunRow | null;
+  next: RunRow | null;
+}
+
+/**
+ * Runs of the same code and kind in the same folder or, where every run has a folder of its own, in the folder above it.
+ *
+ * Null when there is no other.
+ */
+export async function listSiblings(run: Run): Promise<Siblings | null> {
+  const near = await beside(run, run.folder_path);
+  const rows = near.length > 1
+    ? near
+    : await below(run, run.folder_path.replace(/\/[^/]*\/?$/, ""));
+  if (rows.length < 2) return null;
+  const varied = VARIED.find((key) => differs(rows.map((r) => r[key]!))) ??
+    null;
+  const sorted = varied === null
+    ? rows
+    : rows.toSorted((a, b) =>
+      rank(a[varied]!) - rank(b[varied]!) || a.id - b.id
+    );
+  const at = sorted.findIndex((r) => r.id === run.row.id);
+  const from = Math.max(
+    0,
+    Math.min(at - (WINDOW - 1) / 2, sorted.length - WINDOW),
+  );
+  return {
+    varied,
+    runs: sorted.slice(from, from + WINDOW),
+    total: sorted.length,
+    previous: sorted[at - 1] ?? null,
+    next: sorted[at + 1] ?? null,
+  };
+}
+
+function beside(run: Run, folder: string): Promise<RunRow[]> {
+  return sql<RunRow[]>`${
+    sameKind(run)
+  } and folder_path = ${folder} order by id limit ${MAX_READ}`;
+}
+
+/** One level down only. */
+async function below(run: Run, parent: string): Promise<RunRow[]> {
+  if (parent === "") return [];
+  return await sql<RunRow[]>`
+    ${sameKind(run)} and starts_with(folder_path, ${`${parent}/`})
+      and strpos(trim(trailing '/' from substr(folder_path, ${
+    parent.length + 2
+  })), '/') = 0
+    order by id limit ${MAX_READ}`;
+}
+
+function sameKind({ row }: Run) {
+  return sql`
+    select ${sql(["id", ...VARIED, ...SHOWN])} from runs
+    where hidden_at is null and code is not distinct from ${row.code as
+    | string
+    | null}
+      and kind = ${row.kind as string}`;
+}
+
+function differs(values: Cell[]): boolean {
+  const numbers = values.filter((v) => typeof v === "number");
+  if (numbers.length < 2) return false;
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return high - low > SAME * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/** Runs without a value come last. */
+function rank(value: Cell): number {
+  return typeof value === "number" ? value : Number.MAX_VALUE;
+}

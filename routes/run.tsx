@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import { RunPage } from "../components/run.tsx";
+import { runSubject } from "../components/run_words.ts";
+import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
+import { listSiblings } from "../db/runs/siblings.ts";
+import { fromSource } from "../db/source/client.ts";
+import { readDocument } from "../db/source/documents.ts";
+import { strictJson } from "../db/source/json.ts";
+import { type AppEnv, currentUser, notFound } from "./http.ts";
+
+const SOURCE_ID = /^[0-9a-f]{24}$/;
+const NUMBER = /^[1-9]\d{0,14}$/;
+
+/** A run: its page, and its whole document. Both answer to the catalogue's number; a MongoDB id leads there. */
+export const run = new Hono<AppEnv>();
+
+run.get("/runs/:id{[0-9a-f]+}", async (c) => {
+  const id = c.req.param("id");
+  if (SOURCE_ID.test(id)) return c.redirect(`/runs/${await numberOf(id)}`, 303);
+  const isAdmin = currentUser(c).role === "admin";
+  const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
+  if (!found) notFound();
+  const siblings = await listSiblings(found);
+  return c.render(
+    <RunPage run={found} siblings={siblings} isAdmin={isAdmin} />,
+    {
+      title: `Run ${found.row.id}: ${runSubject(found.row)}`,
+      wide: true,
+    },
+  );
+});
+
+run.get("/runs/:file{[0-9a-f]+\\.json}", async (c) => {
+  const id = c.req.param("file").replace(".json", "");
+  if (SOURCE_ID.test(id)) {
+    return c.redirect(`/runs/${await numberOf(id)}.json`, 303);
+  }
+  const found = await getRunSource(runNumber(id)) ?? notFound();
+  const document = await fromSource((db) =>
+    readDocument(
+      db,
+      found.source_id,
+      found.collection === "linear" ? "LinearRuns" : "NonlinRuns",
+    )
+  );
+  if (!document) notFound();
+  return c.body(JSON.stringify(strictJson(document)), 200, {
+    "Content-Type": "application/json; charset=utf-8",
+  });
+});
+
+async function numberOf(source_id: string): Promise<number> {
+  return await getRunId(source_id) ?? notFound();
+}
+
+/** The number that an address names; anything else is not found. */
+export function runNumber(text: string): number {
+  return NUMBER.test(text) ? Number(text) : notFound();
+}
