@@ -18,10 +18,10 @@ const BARE: [factor: number, text: string][] = [
   [2 * Math.SQRT2, "2√2"],
 ];
 const POWERS: Record<number, string> = {
-  [-1]: '("R_0/a")',
+  [-1]: '"("R_0/a")"',
   0: "",
-  1: '("a/R_0")',
-  2: '("a/R_0")^2',
+  1: '"("a/R_0")"',
+  2: '"("a/R_0")"^2',
 };
 
 /** Every unit that the switch of units changes, with the factor to it; from the same table that the switch uses. */

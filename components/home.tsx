@@ -1,4 +1,8 @@
-import type { CatalogueCounts, NewRun } from "../db/catalogue_counts.ts";
+import type {
+  CatalogueCounts,
+  CodeCounts,
+  NewRun,
+} from "../db/catalogue_counts.ts";
 import type { User } from "../db/users.ts";
 import { Citation } from "./citation.tsx";
 import { count, plural } from "./format.ts";
@@ -22,21 +26,28 @@ const EXAMPLES = [
 
 /** The front page: what this is, how much it holds, and the way in. */
 export function HomePage(
-  { user, counts, newest }: {
+  { user, counts, newest, picture }: {
     user: User | null;
     counts: CatalogueCounts;
     newest: NewRun[];
+    /** Address of the drawing beside the search box. */
+    picture: string;
   },
 ) {
   return (
     <>
-      <h1>Gyrokinetic simulations, ready to compare</h1>
-      <p class="lede">
-        MGKDB collects linear and nonlinear gyrokinetic simulations of fusion
-        plasmas from several codes in one layout and one normalisation, with
-        their complete outputs to download.
-      </p>
-      <SearchBox user={user} />
+      <div class="hero">
+        <div>
+          <h1>Gyrokinetic simulations, ready to compare</h1>
+          <p class="lede">
+            MGKDB collects linear and nonlinear gyrokinetic simulations of
+            fusion plasmas from several codes in one layout and one
+            normalisation, with their complete outputs to download.
+          </p>
+          <SearchBox user={user} />
+        </div>
+        <img src={picture} alt="" width="210" height="277" />
+      </div>
       <Holdings counts={counts} />
       {user?.state === "approved" && <Newest runs={newest} />}
       {user?.state !== "approved" && <Access user={user} />}
@@ -50,7 +61,7 @@ export function HomePage(
 
 function SearchBox({ user }: { user: User | null }) {
   return (
-    <search class="home-search">
+    <search>
       <form method="get" action="/runs">
         <label for="text">Search runs</label>
         <div class="inline">
@@ -104,6 +115,9 @@ function CountsTable({ counts: { codes, total, devices, as_of } }: {
               <th scope="col" class="num">Nonlinear</th>
               <th scope="col" class="num">Quasilinear</th>
               <th scope="col" class="num">All</th>
+              <th scope="col">
+                <span class="visually-hidden">Share</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -114,6 +128,9 @@ function CountsTable({ counts: { codes, total, devices, as_of } }: {
                 <td class="num">{count(row.nonlinear)}</td>
                 <td class="num">{count(row.quasilinear)}</td>
                 <td class="num">{count(row.total)}</td>
+                <td>
+                  <Bar of={row} most={codes[0]!.total} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -129,6 +146,31 @@ function CountsTable({ counts: { codes, total, devices, as_of } }: {
         )}.
       </p>
     </>
+  );
+}
+
+/** Linear, nonlinear and quasilinear runs of a code side by side, the largest code at full width. */
+function Bar({ of: row, most }: { of: CodeCounts; most: number }) {
+  const ends = [row.linear, row.nonlinear, row.quasilinear].reduce<number[]>(
+    (sums, n) => [...sums, (sums.at(-1) ?? 0) + n],
+    [],
+  );
+  return (
+    <svg
+      class="bar"
+      viewBox={`0 0 ${most} 1`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {ends.map((end, n) => (
+        <rect
+          class={`s${n}`}
+          x={ends[n - 1] ?? 0}
+          width={end - (ends[n - 1] ?? 0)}
+          height="1"
+        />
+      ))}
+    </svg>
   );
 }
 

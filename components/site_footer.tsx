@@ -34,7 +34,7 @@ function ThemeForm({ theme, path }: { theme: Theme; path: string }) {
     <form class="theme" method="post" action="/account/theme">
       <input type="hidden" name="next" value={path} />
       <span id="theme-label">Theme</span>
-      <div role="group" aria-labelledby="theme-label">
+      <div class="joined" role="group" aria-labelledby="theme-label">
         {THEMES.map(([value, label]) => (
           <button
             type="submit"

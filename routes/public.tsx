@@ -9,6 +9,7 @@ import { getCatalogueCounts, listNewestRuns } from "../db/catalogue_counts.ts";
 import { TERMS_VERSION } from "../db/registrations.ts";
 import { GROUPS, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import type { AppEnv } from "./http.ts";
+import { asset } from "./statics.ts";
 
 const NEWEST_RUNS = 5;
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -22,9 +23,15 @@ publicPages.get("/", async (c) => {
     getCatalogueCounts(),
     user?.state === "approved" ? listNewestRuns(NEWEST_RUNS) : [],
   ]);
-  return c.render(<HomePage user={user} counts={counts} newest={newest} />, {
-    title: "Gyrokinetic simulations",
-  });
+  return c.render(
+    <HomePage
+      user={user}
+      counts={counts}
+      newest={newest}
+      picture={asset("section.svg")}
+    />,
+    { title: "Gyrokinetic simulations" },
+  );
 });
 
 publicPages.get("/about", async (c) => {
