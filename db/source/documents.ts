@@ -242,6 +242,8 @@ function decode(bytes: Uint8Array): Decoded {
       document: BSON.deserialize(bytes, {
         validation: { utf8: false },
         promoteBuffers: false,
+        // A pattern that only Perl understands would throw.
+        bsonRegExp: true,
       }),
     };
   } catch (error) {

@@ -35,10 +35,10 @@ function objectPairs(
   if (depth > MAX_DEPTH) return [];
   return Object.entries(object).flatMap(([key, value]): Pair[] => {
     const name = prefix + key.trim();
-    if (
-      typeof value === "number" && Number.isFinite(value) ||
-      typeof value === "boolean"
-    ) return [[clean(name), value]];
+    if (typeof value === "boolean") return [[clean(name), value]];
+    if (typeof value === "number") {
+      return Number.isFinite(value) ? [[clean(name), value]] : [];
+    }
     const nested = objectPairs(record(value), `${name}.`, depth + 1);
     if (nested.length > 0) return nested;
     const written = Array.isArray(value)
