@@ -10,6 +10,9 @@ const MAX_TIME_MS = 10_000;
 /** No document is larger, so no chunk can be. */
 const MAX_CHUNK_BYTES = 16 * 1024 * 1024;
 
+/** A larger length is an error of the record: nobody uploads a TiB through GridFS. */
+const MAX_FILE_BYTES = 2 ** 40;
+
 /** A file of the source as `fs.files` describes it. Plain values, so that it can be kept as JSON. */
 export interface StoredFile {
   /** 24 hex digits. */
@@ -43,7 +46,7 @@ const WholeNumber = z.preprocess(
 
 const Row = z.object({
   filename: z.string().catch(""),
-  length: WholeNumber,
+  length: WholeNumber.pipe(z.int().max(MAX_FILE_BYTES)),
   chunkSize: WholeNumber.pipe(z.int().min(1).max(MAX_CHUNK_BYTES)),
   uploadDate: z.date().nullable().catch(null),
   md5: z.string().regex(/^[0-9a-f]{32}$/i).toLowerCase().nullable()
@@ -115,5 +118,5 @@ export function fileRow(document: { _id: unknown }): FileRow {
 
 function fieldNames(error: z.ZodError): string {
   const names = new Set(error.issues.map((issue) => String(issue.path[0])));
-  return [...names].map((name) => `${name} is not a valid number`).join(", ");
+  return [...names].map((name) => `${name} is no possible number`).join(", ");
 }

@@ -1,6 +1,6 @@
 import type { Db } from "mongodb";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
-import { Md5Check } from "./gridfs_chunks.ts";
+import { chunkCount, Md5Check, rangeLength } from "./gridfs_chunks.ts";
 import {
   type Answer,
   askAhead,
@@ -54,7 +54,7 @@ export async function* readFiles(
   try {
     for (const [i, file] of files.entries()) {
       const unit = units[i]!;
-      if ("open" in unit) {
+      if ("queued" in unit) {
         yield { kind: "pieces", file, pieces: largeFile(unit, next) };
         await leave(unit, next);
         continue;
@@ -110,9 +110,10 @@ async function* largeFile(
   next: () => Promise<Answer>,
 ): AsyncGenerator<Uint8Array, void, void> {
   const md5 = new Md5Check(unit.file);
-  while (unit.open > 0) {
-    unit.open--;
+  const count = chunkCount(unit.file);
+  for (let from = 0; from < count; from += rangeLength(unit.file)) {
     const answer = await next() as SmallOutcome;
+    unit.queued--;
     if (answer.kind === "damaged") throw new DamagedFile(answer.reason);
     md5.update(answer.pieces);
     yield* answer.pieces;
@@ -124,7 +125,7 @@ async function* largeFile(
 /** Takes the unused answers of a large file from the queue. */
 async function leave(unit: Large, next: () => Promise<Answer>): Promise<void> {
   unit.over = true;
-  for (; unit.open > 0; unit.open--) await next();
+  for (; unit.queued > 0; unit.queued--) await next();
 }
 
 function rethrow(error: unknown): Promise<void> {

@@ -22,8 +22,8 @@ export interface Group {
 /** A large file, brought range by range. */
 export interface Large {
   file: StoredFile;
-  /** Ranges still to be taken from the queue. */
-  open: number;
+  /** Answers asked for and not yet taken. */
+  queued: number;
   /** Nobody wants the rest. */
   over: boolean;
 }
@@ -49,8 +49,7 @@ export function grouped(files: StoredFile[]): (Group | Large)[] {
   return files.map((file) => {
     const count = chunkCount(file);
     if (count > SMALL_CHUNKS || file.length > REQUEST_BYTES) {
-      const open = Math.ceil(count / rangeLength(file));
-      return { file, open, over: false };
+      return { file, queued: 0, over: false };
     }
     const full = group.files.length >= GROUP_FILES ||
       group.bytes + file.length > REQUEST_BYTES;
@@ -68,7 +67,7 @@ export function* requests(
 ): Generator<() => Promise<Answer>> {
   let last: Group | null = null;
   for (const unit of units) {
-    if ("open" in unit) {
+    if ("queued" in unit) {
       yield* rangeRequests(source, unit);
     } else if (unit !== last) {
       last = unit;
@@ -84,12 +83,10 @@ function* rangeRequests(
   const { file } = unit;
   const count = chunkCount(file);
   const step = rangeLength(file);
-  for (let from = 0; from < count; from += step) {
+  for (let from = 0; from < count && !unit.over; from += step) {
     const to = Math.min(from + step, count);
-    yield () =>
-      unit.over
-        ? Promise.resolve({ kind: "whole", pieces: [] })
-        : rangeAnswer(source, file, { from, to });
+    unit.queued++;
+    yield () => rangeAnswer(source, file, { from, to });
   }
 }
 

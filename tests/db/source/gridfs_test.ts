@@ -190,27 +190,29 @@ mongoTest(
   "readFiles() goes on where it was when the server comes back",
   async () => {
     const file = await putFile(noise(20_000_000));
-    const client = await new MongoClient(Deno.env.get("TEST_MONGO_URL")!, {
-      serverSelectionTimeoutMS: 500,
-    }).connect();
-    const db = client.db(source.databaseName);
+    const line = cuttableLine();
+    const client = await new MongoClient(
+      `mongodb://127.0.0.1:${line.port}/?directConnection=true`,
+      { serverSelectionTimeoutMS: 300, retryReads: false },
+    ).connect();
     let lost = 0;
+    const on_lost = async () => {
+      lost++;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
     const read: Uint8Array[] = [];
-    for await (
-      const outcome of readFiles(db, [file], {
-        on_lost: async () => {
-          lost++;
-          await client.connect();
-        },
-      })
-    ) {
+    const files = readFiles(client.db(source.databaseName), [file], {
+      on_lost,
+    });
+    for await (const outcome of files) {
       if (outcome.kind !== "pieces") throw new Error(outcome.kind);
       for await (const piece of outcome.pieces) {
         read.push(piece);
-        if (read.length === 10) await client.close(true);
+        if (read.length === 10) line.cut(500);
       }
     }
     await client.close();
+    line.close();
     expect(lost).toBeGreaterThan(0);
     expect(sha256(joined(read))).toBe(sha256(noise(20_000_000)));
   },
@@ -262,6 +264,23 @@ mongoTest("readFiles() lets a large file be left early", async () => {
 });
 
 mongoTest(
+  "readFiles() passes quickly over a record that promises a TiB",
+  async () => {
+    const good = await putFile(noise(10));
+    const vast = {
+      ...good,
+      id: "e".repeat(24),
+      length: 2 ** 40,
+      chunk_size: 1,
+    };
+    const since = performance.now();
+    const read = await contents([vast, good]);
+    expect(read).toEqual([`Chunk 1 of ${2 ** 40} is missing`, noise(10)]);
+    expect(performance.now() - since).toBeLessThan(1000);
+  },
+);
+
+mongoTest(
   "readFile() gives the content and throws before the first byte of a bad beginning",
   async () => {
     for (const length of [0, 10, 6500, 3_000_500]) {
@@ -305,7 +324,7 @@ mongoTest(
       ok: false,
       filename: null,
       reason:
-        "The file's record is unusable: length is not a valid number, chunkSize is not a valid number",
+        "The file's record is unusable: length is no possible number, chunkSize is no possible number",
     });
     expect(rows.has(dangling)).toBe(false);
   },
@@ -352,6 +371,43 @@ async function contents(
     }
   }
   return read;
+}
+
+/** A way to the server of the tests that can be cut for a while. */
+function cuttableLine() {
+  const { hostname, port } = new URL(Deno.env.get("TEST_MONGO_URL")!);
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open = new Set<Deno.Conn>();
+  let dead_until = 0;
+  (async () => {
+    for await (const client of listener) {
+      if (Date.now() < dead_until) {
+        client.close();
+        continue;
+      }
+      const server = await Deno.connect({ hostname, port: Number(port) });
+      for (const [from, to] of [[client, server], [server, client]] as const) {
+        open.add(from);
+        from.readable.pipeTo(to.writable).catch(() => {});
+      }
+    }
+  })();
+  function cut(ms: number): void {
+    dead_until = Date.now() + ms;
+    for (const end of open) {
+      try {
+        end.close();
+      } catch {
+        // Closed by the other side already.
+      }
+    }
+    open.clear();
+  }
+  function close(): void {
+    cut(0);
+    listener.close();
+  }
+  return { port: listener.addr.port, cut, close };
 }
 
 /** Compares large contents quickly; a reason stays as it is. */
