@@ -105,15 +105,14 @@ function ActionForm(
 ) {
   const action = `/downloads/${download.id}/${to}`;
   return (
-    <form method="post" action={action}>
-      <button
-        type="submit"
-        id={`${to}-${download.id}`}
-        class="secondary"
-        hx-post={action}
-        hx-confirm={confirm}
-        hx-swap="none"
-      >
+    <form
+      method="post"
+      action={action}
+      hx-post={confirm && action}
+      hx-confirm={confirm}
+      hx-swap={confirm && "none"}
+    >
+      <button type="submit" id={`${to}-${download.id}`} class="secondary">
         {children}
       </button>
     </form>

@@ -81,7 +81,13 @@ export function NewDownloadPage(
 
 function Problems({ problems }: { problems: string[] }) {
   return (
-    <div role="alert" tabindex={-1} autofocus id="err-sum" class="notice error">
+    <div
+      class="error-summary"
+      role="alert"
+      tabindex={-1}
+      autofocus
+      id="err-sum"
+    >
       {problems.map((problem) => <p>{problem}</p>)}
     </div>
   );

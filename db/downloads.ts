@@ -55,14 +55,17 @@ export type Request =
   | { kind: "unfinished"; id: string }
   | { kind: "refused"; sentences: string[] };
 
-const downloadColumns = sql`
-  downloads.id, archive_id, user_id, query, label, downloads.created_at, link_made_at, state, parts, file_name, runs_total,
-  files_done, files_total, bytes_done, bytes_total, missing, reason, rate, size, sha256, started_at, progress_at,
-  archives.finished_at, expires_at,
-  case when state = 'queued' then 1 + (
+/** Every column of {@linkcode Download}, for a select list over {@linkcode downloadsJoined}. */
+export const downloadColumns = sql`
+  downloads.id, downloads.archive_id, downloads.user_id, downloads.query, downloads.label, downloads.created_at,
+  downloads.link_made_at, archives.state, archives.parts, archives.file_name, archives.runs_total, archives.files_done,
+  archives.files_total, archives.bytes_done, archives.bytes_total, archives.missing, archives.reason, archives.rate,
+  archives.size, archives.sha256, archives.started_at, archives.progress_at, archives.finished_at, archives.expires_at,
+  case when archives.state = 'queued' then 1 + (
     select count(*)::int from archives before where before.state = 'queued' and before.created_at < archives.created_at) end as position`;
 
-const downloadsJoined =
+/** Requests with their archives. */
+export const downloadsJoined =
   sql`downloads join archives on archives.id = archive_id`;
 
 /** A user's download, or null when it is unknown or somebody else's. */

@@ -7,7 +7,6 @@ import {
   startArchive,
 } from "../db/archives.ts";
 import type { Payload } from "../db/queue.ts";
-import { source } from "../db/source/client.ts";
 import { discardArchive } from "./archive/archive_output.ts";
 import { Attempt, Superseded } from "./archive/attempt.ts";
 import { contentsOf } from "./archive/contents.ts";

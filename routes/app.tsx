@@ -6,6 +6,8 @@ import { access } from "./access.ts";
 import { account } from "./account.tsx";
 import { admin } from "./admin.tsx";
 import { adminAudit } from "./admin_audit.tsx";
+import { adminCatalogue } from "./admin_catalogue.tsx";
+import { adminDownloads } from "./admin_downloads.tsx";
 import { adminUsers } from "./admin_users.tsx";
 import { csrf } from "./csrf.ts";
 import { devMail } from "./dev_mail.tsx";
@@ -66,6 +68,8 @@ app.route("/", account);
 app.route("/", devMail);
 app.route("/", admin);
 app.route("/", adminUsers);
+app.route("/", adminDownloads);
+app.route("/", adminCatalogue);
 app.route("/", adminAudit);
 
 app.notFound(notFoundPage);

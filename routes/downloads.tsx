@@ -22,12 +22,12 @@ import {
   type Request,
   retryDownload,
 } from "../db/downloads.ts";
-import { PARTS } from "../db/parts.ts";
 import { chosenTotals, DownloadOrder, getPreflight } from "../db/selection.ts";
 import {
   type AppEnv,
   badQuery,
   badRequest,
+  currentPath,
   currentUser,
   notFound,
   redirectTo,
@@ -104,7 +104,7 @@ downloads.get("/downloads/:id", async (c) => {
 downloads.post("/downloads/:id/cancellation", async (c) => {
   const { id } = await own(c, c.req.param("id"));
   await cancelDownload(id, currentUser(c));
-  return redirectTo(c, `/downloads/${id}`);
+  return redirectTo(c, back(c, id));
 });
 
 downloads.post("/downloads/:id/retry", async (c) => {
@@ -118,6 +118,11 @@ downloads.post("/downloads/:id/link", async (c) => {
   await makeLink(currentUser(c).id, id);
   return redirectTo(c, `/downloads/${id}`);
 });
+
+/** The list for who pressed the button there, else the download's own page. */
+function back(c: Context<AppEnv>, id: string): string {
+  return currentPath(c) === "/downloads" ? "/downloads" : `/downloads/${id}`;
+}
 
 /** The signed-in user's download; anything else looks like one that does not exist. */
 async function own(c: Context<AppEnv>, id: string): Promise<Download> {

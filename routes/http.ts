@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
+import type { Origin } from "../db/audit.ts";
 import type { CurrentSession } from "../db/sessions.ts";
 import type { User } from "../db/users.ts";
 
@@ -39,6 +40,12 @@ export function redirectTo(c: Context, path: string): Response {
   if (!isHtmx(c)) return c.redirect(path, 303);
   c.header("HX-Redirect", path);
   return c.body(null, 200);
+}
+
+/** Path of the page that an htmx request was sent from; null for any other request. */
+export function currentPath(c: Context): string | null {
+  const url = c.req.header("HX-Current-URL");
+  return url ? URL.parse(url)?.pathname ?? null : null;
 }
 
 /** Sets the address that the browser shows after a fragment was swapped in. */
@@ -80,4 +87,16 @@ export function currentUser(c: Context<AppEnv>): User {
   const user = c.get("user");
   if (!user) throw new HTTPException(401);
   return user;
+}
+
+/** From where a request came, for the audit log. */
+export function originOf(c: Context<AppEnv>): Origin {
+  return { ip: c.get("ip"), request_id: c.get("requestId") };
+}
+
+/** The device a request came from, for the list of sessions. */
+export function deviceOf(
+  c: Context<AppEnv>,
+): { ip: string | null; userAgent: string | null } {
+  return { ip: c.get("ip"), userAgent: c.req.header("User-Agent") ?? null };
 }

@@ -1,0 +1,169 @@
+import type { CatalogueView } from "../db/catalogue_view.ts";
+import type { SyncPass, UnreadableDocument } from "../db/sync_passes.ts";
+import { count, duration, plural } from "./format.ts";
+import { StateBadge } from "./states.tsx";
+import { Ago, Bytes, None, When } from "./values.tsx";
+
+/** What the catalogue holds, how it was last brought in step with the source, and what cannot be shown. */
+export function AdminCataloguePage({ view }: { view: CatalogueView }) {
+  return (
+    <section>
+      <h1>Catalogue</h1>
+      <SyncForm pending={view.pending} />
+      <h2>Runs</h2>
+      <Counts view={view} />
+      <h2>Passes of the sync</h2>
+      {view.passes.length === 0
+        ? <p class="empty">The source has not been read yet.</p>
+        : <Passes view={view} />}
+      <h2>Unreadable documents</h2>
+      {view.unreadable.length === 0
+        ? <p class="empty">Every document of the source is shown as a run.</p>
+        : (
+          <Unreadable
+            documents={view.unreadable}
+            total={view.unreadable_total}
+          />
+        )}
+    </section>
+  );
+}
+
+function SyncForm({ pending }: { pending: boolean }) {
+  return (
+    <form method="post" action="/admin/catalogue/sync">
+      {pending && <p class="notice">A sync waits or runs.</p>}
+      <div class="actions">
+        <button type="submit" name="pass" value="new">Look for new runs</button>
+        <button type="submit" name="pass" value="full" class="secondary">
+          Read every document again
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Counts({ view }: { view: CatalogueView }) {
+  return (
+    <div class="scroll">
+      <table class="dense">
+        <thead>
+          <tr>
+            <th scope="col">Collection</th>
+            <th scope="col">Layout</th>
+            <th scope="col" class="num">Runs</th>
+            <th scope="col" class="num">Files</th>
+            <th scope="col" class="num">Missing</th>
+            <th scope="col" class="num">Bytes</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.counts.map((row) => (
+            <tr>
+              <td>{row.collection}</td>
+              <td>{row.layout}</td>
+              <td class="num">{count(row.runs)}</td>
+              <td class="num">{count(row.files)}</td>
+              <td class="num">{count(row.missing)}</td>
+              <td class="num">
+                <Bytes value={row.bytes} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {view.hidden > 0 && <p>{plural(view.hidden, "run")} hidden.</p>}
+    </div>
+  );
+}
+
+function Passes({ view }: { view: CatalogueView }) {
+  return (
+    <div class="scroll">
+      <table class="dense">
+        <thead>
+          <tr>
+            <th scope="col">Begun</th>
+            <th scope="col">Kind</th>
+            <th scope="col">State</th>
+            <th scope="col">Took</th>
+            <th scope="col" class="num">In the source</th>
+            <th scope="col" class="num">Added</th>
+            <th scope="col" class="num">Changed</th>
+            <th scope="col" class="num">Re-uploaded</th>
+            <th scope="col" class="num">Removed</th>
+            <th scope="col" class="num">Unreadable</th>
+            <th scope="col">Error</th>
+          </tr>
+        </thead>
+        <tbody>{view.passes.map((pass) => <Pass pass={pass} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Pass({ pass }: { pass: SyncPass }) {
+  const { started_at, finished_at, error } = pass;
+  const took = finished_at &&
+    duration((finished_at.getTime() - started_at.getTime()) / 1000);
+  const state = error ? "failed" : finished_at ? "finished" : "running";
+  return (
+    <tr>
+      <td>
+        <When at={started_at} />
+      </td>
+      <td>{pass.kind}</td>
+      <td>
+        <StateBadge state={state} />
+      </td>
+      <td>{took ?? <None />}</td>
+      <td class="num">{count(pass.seen)}</td>
+      <td class="num">{count(pass.added)}</td>
+      <td class="num">{count(pass.changed)}</td>
+      <td class="num">{count(pass.rehomed)}</td>
+      <td class="num">{count(pass.removed)}</td>
+      <td class="num">{count(pass.unreadable)}</td>
+      <td>{error ?? <None />}</td>
+    </tr>
+  );
+}
+
+function Unreadable(
+  { documents, total }: { documents: UnreadableDocument[]; total: number },
+) {
+  return (
+    <>
+      <p>
+        {plural(total, "document")} of the source cannot be shown as a run.
+        {total > documents.length &&
+          ` The first ${count(documents.length)} are listed.`}
+      </p>
+      <div class="scroll">
+        <table class="dense">
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              <th scope="col">Collection</th>
+              <th scope="col">Reason</th>
+              <th scope="col">Last seen</th>
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map((document) => (
+              <tr>
+                <td>
+                  <code>{document.source_id}</code>
+                </td>
+                <td>{document.collection}</td>
+                <td>{document.reason}</td>
+                <td>
+                  <Ago at={document.seen_at} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

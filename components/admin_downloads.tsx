@@ -1,0 +1,258 @@
+import type {
+  AdminDownload,
+  QueueCounts,
+  QueueJob,
+} from "../db/queue_state.ts";
+import { isUnfinished, LiveUpdates } from "./downloads.tsx";
+import { progressWords } from "./download_row.tsx";
+import { bytes, count } from "./format.ts";
+import { StateBadge } from "./states.tsx";
+import { Ago, Bytes, None } from "./values.tsx";
+
+const REPEATABLE = ["failed", "cancelled", "expired"];
+
+/** A pool of workers that has beaten lately. */
+export interface Pool {
+  id: string;
+  started_at: Date;
+  beat_at: Date;
+}
+
+/** All that the page shows. */
+export interface QueueView {
+  downloads: AdminDownload[];
+  jobs: QueueJob[];
+  counts: QueueCounts;
+  pools: Pool[];
+}
+
+/** Everybody's downloads, the other jobs and the workers, kept current. */
+export function AdminDownloadsPage({ view }: { view: QueueView }) {
+  return (
+    <>
+      <h1>Downloads and queue</h1>
+      <QueueSection view={view} />
+      <LiveUpdates from="/admin/downloads/events" />
+    </>
+  );
+}
+
+/** What changes on the page. */
+export function QueueSection({ view }: { view: QueueView }) {
+  return (
+    <section id="queue" aria-label="Queue">
+      <Tiles counts={view.counts} pools={view.pools} />
+      <h2>Downloads</h2>
+      {view.downloads.length === 0
+        ? <p class="empty">Nobody has asked for a download yet.</p>
+        : <DownloadTable downloads={view.downloads} />}
+      <h2>Other jobs</h2>
+      {view.jobs.length === 0
+        ? <p class="empty">Nothing waits.</p>
+        : <JobTable jobs={view.jobs} />}
+      <h2>Workers</h2>
+      <PoolTable pools={view.pools} />
+    </section>
+  );
+}
+
+function Tiles({ counts, pools }: { counts: QueueCounts; pools: Pool[] }) {
+  return (
+    <dl class="tiles">
+      <div>
+        <dt>Running</dt>
+        <dd>{count(counts.running)}</dd>
+      </div>
+      <div>
+        <dt>Queued</dt>
+        <dd>
+          {count(counts.queued)}
+          {counts.oldest && (
+            <small>
+              the oldest <Ago at={counts.oldest} />
+            </small>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Failed in a day</dt>
+        <dd>{count(counts.failed)}</dd>
+      </div>
+      <div>
+        <dt>Written in a day</dt>
+        <dd>{bytes(counts.bytes)}</dd>
+      </div>
+      <div>
+        <dt>Worker pools</dt>
+        <dd>{count(pools.length)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function DownloadTable({ downloads }: { downloads: AdminDownload[] }) {
+  return (
+    <div class="scroll">
+      <table class="dense">
+        <thead>
+          <tr>
+            <th scope="col">Download</th>
+            <th scope="col">User</th>
+            <th scope="col">State</th>
+            <th scope="col">Progress</th>
+            <th scope="col">Starts</th>
+            <th scope="col">Last word</th>
+            <th scope="col">Error</th>
+            <th scope="col">Do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {downloads.map((download) => <DownloadLine download={download} />)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DownloadLine({ download }: { download: AdminDownload }) {
+  const { id, label, email, state, reason, attempt, beat_at, last_error } =
+    download;
+  return (
+    <tr id={`admin-download-${id}`}>
+      <td>
+        {label}, <Ago at={download.created_at} />
+      </td>
+      <td>
+        <a href={`/admin/users/${download.user_id}`}>{email}</a>
+      </td>
+      <td>
+        <StateBadge state={state} />
+      </td>
+      <td>
+        {isUnfinished(download)
+          ? progressWords(download, new Date())
+          : <Bytes value={download.size} />}
+      </td>
+      <td class="num">{count(attempt)}</td>
+      <td>
+        <Ago at={beat_at} />
+      </td>
+      <td>{reason ?? <None />}{last_error && ` (${firstLine(last_error)})`}</td>
+      <td>
+        <Actions
+          to={`/admin/downloads/${id}`}
+          of={`${label} of ${email}`}
+          cancel={isUnfinished(download)}
+          retry={REPEATABLE.includes(state)}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function JobTable({ jobs }: { jobs: QueueJob[] }) {
+  return (
+    <div class="scroll">
+      <table class="dense">
+        <thead>
+          <tr>
+            <th scope="col">Job</th>
+            <th scope="col">State</th>
+            <th scope="col">Attempts</th>
+            <th scope="col">Next</th>
+            <th scope="col">Error</th>
+            <th scope="col">Do</th>
+          </tr>
+        </thead>
+        <tbody>{jobs.map((job) => <JobLine job={job} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function JobLine({ job }: { job: QueueJob }) {
+  const { id, name, attempts, max_attempts, locked_at, last_error } = job;
+  return (
+    <tr id={`job-${id}`}>
+      <td>{name}</td>
+      <td>
+        <StateBadge state={jobState(job)} />
+      </td>
+      <td class="num">{attempts} of {max_attempts}</td>
+      <td>
+        <Ago at={job.run_at} />
+      </td>
+      <td>{last_error ? firstLine(last_error) : <None />}</td>
+      <td>
+        <Actions
+          to={`/admin/jobs/${id}`}
+          of={`${name} ${id}`}
+          cancel={locked_at === null}
+          retry={locked_at === null}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function jobState({ locked_at, attempts, max_attempts, last_error }: QueueJob) {
+  if (locked_at) return "running";
+  if (attempts >= max_attempts) return "failed";
+  return last_error ? "waiting" : "queued";
+}
+
+function PoolTable({ pools }: { pools: Pool[] }) {
+  if (pools.length === 0) {
+    return <p class="notice">No worker is alive: nothing is worked on.</p>;
+  }
+  return (
+    <ul>
+      {pools.map(({ id, started_at, beat_at }) => (
+        <li id={`pool-${id}`}>
+          <code>{id}</code>, started <Ago at={started_at} />, last sign of life
+          {" "}
+          <Ago at={beat_at} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Actions(
+  { to, of, cancel, retry }: {
+    to: string;
+    /** What is acted on, for those who do not see the row. */
+    of: string;
+    cancel: boolean;
+    retry: boolean;
+  },
+) {
+  return (
+    <div class="inline">
+      {retry && (
+        <form method="post" action={`${to}/retry`}>
+          <button type="submit" class="link">
+            Retry<span class="visually-hidden">{of}</span>
+          </button>
+        </form>
+      )}
+      {cancel && (
+        <form
+          method="post"
+          action={`${to}/cancellation`}
+          hx-post={`${to}/cancellation`}
+          hx-confirm={`Cancel ${of}?`}
+          hx-swap="none"
+        >
+          <button type="submit" class="link">
+            Cancel<span class="visually-hidden">{of}</span>
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]!.slice(0, 300);
+}
