@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import postgres from "postgres";
 import {
@@ -8,15 +8,15 @@ import {
   startChild,
   type StopStep,
 } from "./child.ts";
-import { exists, readIfThere, removeAll, writeSecret } from "./files.ts";
+import { exists, readIfThere, removeAll } from "./files.ts";
 import type { Log } from "./log.ts";
 import { endOrphan } from "./orphan.ts";
 import { freePort } from "./ports.ts";
+import { keptPassword, makeCluster, SUPERUSER } from "./postgres_cluster.ts";
 import { type PostgresHome, postgresHome } from "./postgres_home.ts";
 import type { Service } from "./service.ts";
 
 const DATABASE = "mgkdb";
-const SUPERUSER = "mgkdb";
 const POLL_MS = 30;
 /** Replaying the log after a crash takes its time. */
 const READY_WITHIN_MS = 120_000;
@@ -72,68 +72,8 @@ export async function startPostgres(
   };
 }
 
-async function keptPassword(dataDir: string): Promise<string> {
-  const path = `${dataDir}/postgres-password`;
-  const kept = (await readIfThere(path))?.trim();
-  if (kept) return kept;
-  if (await exists(`${dataDir}/postgres`)) {
-    throw new Error(
-      `${path} is missing, so the database in ${dataDir}/postgres cannot be opened: ` +
-        "put the file back, or move that folder away to begin anew",
-    );
-  }
-  const password = randomBytes(24).toString("hex");
-  await writeSecret(path, `${password}\n`);
-  return password;
-}
-
 function markOf(password: string): string {
   return createHash("sha256").update(password).digest("hex");
-}
-
-/** Makes the cluster under another name first, so that an interrupted start leaves none that is half-made. */
-async function makeCluster(home: PostgresHome, password: string, log: Log) {
-  log("Making the embedded Postgres database");
-  const unfinished = `${home.cluster}.new`;
-  const passwordFile = `${unfinished}-password`;
-  await removeAll(unfinished);
-  await Deno.mkdir(unfinished, { recursive: true, mode: 0o700 });
-  await Deno.writeTextFile(passwordFile, password, { mode: 0o600 });
-  try {
-    for (const path of [unfinished, passwordFile]) await giveTo(home, path);
-    await initdb({ home, cluster: unfinished, passwordFile });
-  } finally {
-    await Deno.remove(passwordFile);
-  }
-  await Deno.rename(unfinished, home.cluster);
-}
-
-async function giveTo({ uid, gid }: PostgresHome, path: string) {
-  if (uid !== undefined && gid !== undefined) await Deno.chown(path, uid, gid);
-}
-
-async function initdb(
-  { home, cluster, passwordFile }: {
-    home: PostgresHome;
-    cluster: string;
-    passwordFile: string;
-  },
-): Promise<void> {
-  const { success, stderr } = await new Deno.Command(`${home.bin}/initdb`, {
-    // The built-in locale sorts and folds case alike on every machine.
-    args: [
-      ...["--pgdata", cluster, "--username", SUPERUSER],
-      ...["--auth", "scram-sha-256", "--pwfile", passwordFile],
-      ...["--encoding", "UTF8", "--locale", "C"],
-      ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
-    ],
-    uid: home.uid,
-    gid: home.gid,
-    cwd: dirname(cluster),
-  }).output();
-  if (success) return;
-  const words = new TextDecoder().decode(stderr).trim().split("\n");
-  throw new Error(`Postgres could not make its database: ${words.join("; ")}`);
 }
 
 /** Ends a server that outlived its launcher, and removes a pid file whose number belongs to somebody else by now. */

@@ -173,7 +173,13 @@ async function copyFolder(from: string, to: string): Promise<void> {
   const temporary = await Deno.makeTempDir({ dir: dirname(to) });
   await run("cp", ["-RP", `${from}/.`, temporary]);
   await Deno.chmod(temporary, 0o755);
-  await Deno.rename(temporary, to);
+  try {
+    await Deno.rename(temporary, to);
+  } catch (error) {
+    await removeAll(temporary);
+    // Another start has made the same copy meanwhile.
+    if (!await exists(to)) throw error;
+  }
 }
 
 async function run(command: string, args: string[]): Promise<void> {
