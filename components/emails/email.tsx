@@ -1,5 +1,8 @@
 import type { Child } from "hono/jsx";
 
+/** Short lines need no encoding, so that the plain text can be read even where nothing decodes it. */
+const LINE_LENGTH = 72;
+
 /** A mail as it is sent: the same words twice. */
 export interface Email {
   subject: string;
@@ -35,13 +38,21 @@ export function email(subject: string, parts: EmailPart[]): Email {
 }
 
 function asText(part: EmailPart): string {
-  if (typeof part === "string") return part;
+  if (typeof part === "string") return wrapped(part);
   if (Array.isArray(part)) {
     return part.map(([name, value]) => `${name}: ${indented(value)}`).join(
       "\n",
     );
   }
   return `${part.label}:\n${part.url}`;
+}
+
+/** Breaks lines between words; a word that is too long stays whole. */
+function wrapped(text: string): string {
+  const piece = new RegExp(`(.{1,${LINE_LENGTH}})(?:\\s+|$)`, "g");
+  return text.split(/\r?\n/).map((line) =>
+    line.replaceAll(piece, "$1\n").trimEnd()
+  ).join("\n");
 }
 
 /** What a stranger wrote must not look like a line of ours. */
