@@ -8,7 +8,7 @@ import {
   type Simulation,
 } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
-import { nameOf } from "./run_plasma.tsx";
+import { speciesNames } from "./run_plasma.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
 
@@ -46,12 +46,12 @@ export function RunFluxes({ sim }: { sim: Simulation }) {
           </thead>
           <tbody>
             {stored.map((flux) =>
-              sim.species.map((s, k) => (
+              speciesNames(sim.species).map((name, k) => (
                 <tr>
                   <th scope="row">
                     {k === 0 && <FluxName flux={flux} />}
                   </th>
-                  <td>{nameOf(s, k)}</td>
+                  <td>{name}</td>
                   {fields.map((field) => (
                     <td class="num">
                       <Num value={table[flux][field][k] ?? null} />

@@ -29,7 +29,7 @@ export function RunSurface({ row, sim }: { row: RunRow; sim: Simulation }) {
       <dl class="facts">
         <ColumnFacts row={row} keys={keys.map((c) => c.key)} />
         <Fact name="Safety factor with its sign" notation="q">
-          {numeral(s.q)}
+          {s.q !== null && s.q < 0 ? <Num value={s.q} /> : null}
         </Fact>
         <Fact name="Change of the elongation" notation="dκ/dr">
           {numeral(s.dkappa_dr)}
@@ -84,6 +84,7 @@ export function RunSpecies({ sim }: { sim: Simulation }) {
   const { species, collisions } = sim;
   if (species.length === 0) return null;
   const parts = partsOf(species);
+  const names = speciesNames(species);
   return (
     <section>
       <h2>Species</h2>
@@ -102,18 +103,18 @@ export function RunSpecies({ sim }: { sim: Simulation }) {
           </thead>
           <tbody>
             {species.map((s, k) => (
-              <SpeciesRow species={s} k={k} part={parts[k]!} />
+              <SpeciesRow species={s} name={names[k]!} part={parts[k]!} />
             ))}
           </tbody>
         </table>
       </div>
-      <CollisionMatrix matrix={collisions.matrix} species={species} />
+      <CollisionMatrix matrix={collisions.matrix} names={names} />
     </section>
   );
 }
 
 function SpeciesRow(
-  { species: s, k, part }: { species: Species; k: number; part: string },
+  { species: s, name, part }: { species: Species; name: string; part: string },
 ) {
   const values = [
     s.charge,
@@ -126,7 +127,7 @@ function SpeciesRow(
   ];
   return (
     <tr>
-      <th scope="row">{nameOf(s, k)}</th>
+      <th scope="row">{name}</th>
       <td>{part}</td>
       {values.map((v) => (
         <td class="num">
@@ -138,7 +139,7 @@ function SpeciesRow(
 }
 
 function CollisionMatrix(
-  { matrix, species }: { matrix: Maybe[][]; species: Species[] },
+  { matrix, names }: { matrix: Maybe[][]; names: string[] },
 ) {
   if (!matrix.flat().some((v) => v !== null)) return null;
   return (
@@ -157,15 +158,13 @@ function CollisionMatrix(
           <thead>
             <tr>
               <th scope="col">of, on</th>
-              {species.map((s, k) => (
-                <th scope="col" class="num">{nameOf(s, k)}</th>
-              ))}
+              {names.map((name) => <th scope="col" class="num">{name}</th>)}
             </tr>
           </thead>
           <tbody>
             {matrix.map((line, k) => (
               <tr>
-                <th scope="row">{nameOf(species[k], k)}</th>
+                <th scope="row">{names[k] ?? ""}</th>
                 {line.map((v) => (
                   <td class="num">
                     <Num value={v} />
@@ -180,9 +179,13 @@ function CollisionMatrix(
   );
 }
 
-/** What a species is called: its stored name, else its place. */
-export function nameOf(species: Species | undefined, k: number): string {
-  return species?.name ?? `species ${k + 1}`;
+/** What the species are called: by their stored names, else by their parts, else by their places. */
+export function speciesNames(species: Species[]): string[] {
+  const parts = partsOf(species);
+  const isOnly = (part: string) => parts.filter((p) => p === part).length === 1;
+  return species.map((s, k) =>
+    s.name ?? (isOnly(parts[k]!) && parts[k] ? parts[k] : `species ${k + 1}`)
+  );
 }
 
 function partsOf(species: Species[]): string[] {

@@ -1,9 +1,6 @@
 import type { RunRow } from "../db/runs/list.ts";
-import {
-  FacetPartials,
-  FilterForm,
-  type FilterFormProps,
-} from "./runs_form.tsx";
+import { FacetPartials } from "./runs_facets.tsx";
+import { FilterForm, type FilterFormProps } from "./runs_form.tsx";
 import {
   type Chip,
   Chips,

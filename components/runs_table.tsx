@@ -64,7 +64,7 @@ function RunTableRow({ row, heads }: { row: RunRow; heads: Head[] }) {
         <a href={`/runs/${row.id}`}>{row.id}</a>{" "}
         <button
           type="button"
-          class="copy"
+          class="copy link"
           data-copy={String(row.source_id)}
           aria-label={`Copy the MongoDB id of run ${row.id}`}
           hidden
@@ -87,13 +87,13 @@ function RunTableRow({ row, heads }: { row: RunRow; heads: Head[] }) {
 function Implausible() {
   return (
     <>
-      {" "}
       <span
         class="badge bad"
         title="Growth rate or frequency is more than three times what the gradients can drive"
       >
         implausible
       </span>
+      {" "}
     </>
   );
 }

@@ -20,7 +20,7 @@ export const runFiles = new Hono<AppEnv>();
 runFiles.get("/runs/:id{[0-9]+}/files/:fileId{[0-9a-f]+}", async (c) => {
   const { id, fileId } = c.req.param();
   const named = await getRunFile(runNumber(id), fileId) ?? notFound();
-  const opened = await openFile(fileId, c.req.raw.signal);
+  const opened = await openFile(fileId);
   if ("fault" in opened) {
     throw new HTTPException(410, {
       message: `The source does not hold this file whole: ${opened.fault}.`,
@@ -53,14 +53,14 @@ type Opened =
   | { fault: string };
 
 /** The file and its content, whose beginning is checked before anything is sent; or why it cannot be sent. */
-function openFile(id: string, signal: AbortSignal): Promise<Opened> {
+function openFile(id: string): Promise<Opened> {
   return fromSource(async (db): Promise<Opened> => {
-    const row = (await listFiles(db, [id], { signal })).get(id);
+    const row = (await listFiles(db, [id])).get(id);
     if (!row) return { fault: "GridFS has no file of this id" };
     if (!row.ok) return { fault: row.reason };
     try {
       const { file } = row;
-      return { file, content: await readFile(db, file, { signal }) };
+      return { file, content: await readFile(db, file) };
     } catch (error) {
       if (error instanceof DamagedFile) return { fault: error.message };
       throw error;

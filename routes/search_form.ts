@@ -1,8 +1,6 @@
-import type {
-  Facet,
-  FilterFormProps,
-  RangeField,
-} from "../components/runs_form.tsx";
+import type { Facet } from "../components/runs_facets.tsx";
+import type { FilterFormProps } from "../components/runs_form.tsx";
+import type { RangeField } from "../components/runs_ranges.tsx";
 import { queryPairs } from "../db/runs/address.ts";
 import type { FacetCount } from "../db/runs/facets.ts";
 import { HAS, type RunQuery } from "../db/runs/query.ts";
