@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { User } from "../db/users.ts";
@@ -32,9 +33,7 @@ export const access = createMiddleware<AppEnv>(async function access(c, next) {
   const user = c.get("user");
   if (rule !== "public" && !user) {
     if (EVENTS.test(c.req.path)) throw new HTTPException(401);
-    const url = new URL(c.req.url);
-    const next = c.req.method === "GET" ? `${url.pathname}${url.search}` : "/";
-    const login = `/login?next=${encodeURIComponent(next)}`;
+    const login = `/login?next=${encodeURIComponent(pageOf(c))}`;
     return isHtmx(c)
       ? c.body(null, 401, { "HX-Redirect": login })
       : c.redirect(login, 303);
@@ -44,6 +43,15 @@ export const access = createMiddleware<AppEnv>(async function access(c, next) {
   }
   await next();
 });
+
+/** The page to come back to: for htmx, whose request is for a piece of it, the one in the address bar. */
+function pageOf(c: Context): string {
+  const asked = c.req.method === "GET" ? c.req.url : "";
+  const url = URL.parse(
+    isHtmx(c) ? c.req.header("HX-Current-URL") ?? asked : asked,
+  );
+  return url ? url.pathname + url.search : "/";
+}
 
 function allows(rule: Access, user: User): boolean {
   if (rule === "public" || rule === "signed-in") return true;

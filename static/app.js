@@ -18,7 +18,9 @@ document.addEventListener("htmx:error", () => toast("Could not update."));
 document.addEventListener("htmx:response:error", onResponseError);
 document.addEventListener("htmx:before:request", (e) => busy(e, true));
 document.addEventListener("htmx:finally:request", (e) => busy(e, false));
-document.addEventListener("htmx:after:swap", onSwap);
+document.addEventListener("htmx:after:swap", (e) => busy(e, false));
+document.addEventListener("htmx:before:swap", onBeforeSwap);
+document.addEventListener("htmx:after:process", onNewContent);
 document.addEventListener("htmx:sse:error", (e) => {
   if (e.detail.status === 401) location.reload();
 });
@@ -55,14 +57,21 @@ function addReveal(input) {
   input.before(button);
 }
 
-function onSwap(event) {
-  enhance();
-  countInTitle();
+let focusCount = false;
+
+/** Notes a link that is about to be replaced: the focus would fall back to the top of the page. */
+function onBeforeSwap(event) {
   const source = event.detail.ctx?.sourceElement;
-  // The link that was followed is gone; without this the focus would fall back to the top of the page.
-  if (source?.matches?.(".pager a, .chips a, thead a")) {
-    document.getElementById("count")?.focus();
-  }
+  focusCount = Boolean(source?.matches?.(".pager a, .chips a, thead a"));
+}
+
+/** Events of elements that were replaced reach nobody, so what follows a swap hangs on what came in. */
+function onNewContent() {
+  enhance();
+  if (focusCount) document.getElementById("count")?.focus();
+  focusCount = false;
+  // htmx sets the title after this.
+  setTimeout(countInTitle);
 }
 
 /** Shows the number of unfinished downloads in the tab. */
