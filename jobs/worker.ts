@@ -37,10 +37,11 @@ export async function startWorkers(): Promise<Workers> {
     max: QUEUE_CONNECTIONS,
     application_name: "mgkdb-queue",
   });
-  pool.on(
-    "error",
-    (error) => log("error", "queue connection lost", error.message),
-  );
+  const lost = (error: Error) =>
+    log("error", "queue connection lost", error.message);
+  pool.on("error", lost);
+  // A connection in use reports its loss itself, not through the pool.
+  pool.on("connect", (client) => client.on("error", lost));
   const light = (Object.keys(tasks) as JobName[]).filter((name) =>
     name !== "build_archive"
   );
