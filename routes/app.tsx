@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { config } from "../config.ts";
 import { layout } from "../components/layout.tsx";
+import { siteState } from "../db/site_state.ts";
 import { access } from "./access.ts";
 import { account } from "./account.tsx";
 import { admin } from "./admin.tsx";
@@ -42,8 +42,7 @@ app.use(
   layout((c) => ({
     user: c.get("user") ?? null,
     path: c.req.path,
-    demo: config.EMBEDDED.includes("mongo"),
-    staleSince: null,
+    ...siteState(),
     asset,
   })),
 );
