@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { audit, type Origin } from "./audit.ts";
+import { endDownloadsOf } from "./ended_downloads.ts";
 import { addJob } from "./queue.ts";
 import { deleteSessions } from "./sessions.ts";
 import { type Sql, sql } from "./sql.ts";
@@ -153,6 +154,7 @@ async function isLastAdmin(tx: Sql, user: User): Promise<boolean> {
 async function endAccess(tx: Sql, id: string): Promise<void> {
   await deleteSessions(tx, id);
   await deleteTokens(tx, id);
+  await endDownloadsOf(tx, id);
 }
 
 function withReason(reason: string): Record<string, string> {

@@ -149,6 +149,21 @@ test("suspending ends sessions and links at once; opening again restores the acc
   expect((await again.get("/runs")).status).toBe(200);
 });
 
+test("suspending cancels unfinished downloads and ends signed links", async () => {
+  const user = await makeUser();
+  const unfinished = await makeDownload(user, "running");
+  const ready = await makeDownload(user, "ready");
+  await (await admin()).post(`/admin/users/${user.id}/suspension`, {
+    suspended: "yes",
+    reason: "",
+  });
+  const rows = await sql`
+    select downloads.id, state, link_made_at from downloads join archives on archives.id = archive_id where user_id = ${user.id}`;
+  const of = (id: string) => rows.find((row) => row.id === id)!;
+  expect(of(unfinished).state).toBe("cancelled");
+  expect(of(ready)).toMatchObject({ state: "ready", link_made_at: null });
+});
+
 test("a new role ends the sessions, and holds from the next log-in", async () => {
   const user = await makeUser();
   const before = await Browser.of(user);
@@ -236,3 +251,29 @@ test("the audit log only grows", async () => {
   await expect(sql`update audit_log set actor = 'x'`.then((r) => r)).rejects
     .toThrow("only grows");
 });
+
+async function makeDownload(user: User, state: string): Promise<string> {
+  const end = state === "ready" ? { size: 1, sha256: "0".repeat(64) } : {};
+  const [archive] = await sql`
+    insert into archives ${
+    sql({
+      state,
+      parts: ["files"],
+      file_name: "a.zip",
+      runs_total: 1,
+      expires_at: new Date(Date.now() + 3_600_000),
+      ...end,
+    })
+  } returning id`;
+  const [download] = await sql`
+    insert into downloads ${
+    sql({
+      user_id: user.id,
+      archive_id: archive!.id,
+      label: "one run",
+      link_made_at: new Date(),
+      finished_at: state === "ready" ? new Date() : null,
+    })
+  } returning id`;
+  return download!.id;
+}
