@@ -8,7 +8,7 @@ import {
   type QueueView,
 } from "../components/admin_downloads.tsx";
 import { audit } from "../db/audit.ts";
-import { cancelDownload, retryDownload } from "../db/downloads.ts";
+import { cancelDownload, retryDownload } from "../db/download_requests.ts";
 import {
   countQueue,
   listAllDownloads,

@@ -15,12 +15,14 @@ import { linkToken } from "../db/download_links.ts";
 import {
   cancelDownload,
   createDownload,
+  type Request,
+  retryDownload,
+} from "../db/download_requests.ts";
+import {
   type Download,
   getDownload,
   listDownloads,
   makeLink,
-  type Request,
-  retryDownload,
 } from "../db/downloads.ts";
 import { chosenTotals, DownloadOrder, getPreflight } from "../db/selection.ts";
 import {

@@ -1,5 +1,9 @@
 import { config } from "../../config.ts";
-import { expireArchives, listKept, sweepArchives } from "../../db/archives.ts";
+import {
+  expireArchives,
+  listKept,
+  sweepArchives,
+} from "../../db/archive_upkeep.ts";
 import { listParts } from "./workspace.ts";
 
 const ZIP = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.zip$/;

@@ -3,12 +3,8 @@ import { expect } from "expect";
 import JSZip from "jszip";
 import { createHash } from "node:crypto";
 import { config } from "../../config.ts";
-import {
-  cancelDownload,
-  createDownload,
-  type Download,
-  getDownload,
-} from "../../db/downloads.ts";
+import { cancelDownload, createDownload } from "../../db/download_requests.ts";
+import { type Download, getDownload } from "../../db/downloads.ts";
 import { PARTS } from "../../db/parts.ts";
 import { closeSource } from "../../db/source/client.ts";
 import { runJobs } from "../jobs.ts";

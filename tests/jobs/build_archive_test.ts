@@ -3,18 +3,14 @@ import { expect } from "expect";
 import JSZip from "jszip";
 import { createHash } from "node:crypto";
 import { config } from "../../config.ts";
-import {
-  expireArchives,
-  startArchive,
-  sweepArchives,
-} from "../../db/archives.ts";
+import { expireArchives, sweepArchives } from "../../db/archive_upkeep.ts";
+import { startArchive } from "../../db/archives.ts";
 import {
   cancelDownload,
   createDownload,
-  type Download,
-  getDownload,
   retryDownload,
-} from "../../db/downloads.ts";
+} from "../../db/download_requests.ts";
+import { type Download, getDownload } from "../../db/downloads.ts";
 import { PARTS } from "../../db/parts.ts";
 import { sql } from "../../db/sql.ts";
 import type { User } from "../../db/users.ts";
