@@ -24,9 +24,12 @@ const BASE = ["source_id", "folder_path", "run_suffix", "detail", "row_hash"];
  * known ones are changed only when their content differs. One transaction.
  */
 export async function writeRuns(simulations: Simulation[]): Promise<Written> {
-  if (simulations.length === 0) return { added: 0, changed: 0, rehomed: 0 };
-  const rows = simulations.map(catalogueRow);
+  const all = simulations.map(catalogueRow);
+  const rows = await differing(all);
   return await sql.begin(async (tx) => {
+    const read = all.map((r) => r.source_id);
+    await tx`delete from unreadable_documents where source_id = any(${read})`;
+    if (rows.length === 0) return { added: 0, changed: 0, rehomed: 0 };
     const rehomed = await rehome(tx, rows);
     const written = await tx<{ is_new: boolean }[]>`
       insert into runs (${tx([...BASE, ...STORED])})
@@ -38,12 +41,19 @@ export async function writeRuns(simulations: Simulation[]): Promise<Written> {
     }, synced_at = now()
       where runs.row_hash <> excluded.row_hash
       returning xmax = 0 as is_new`;
-    await tx`delete from unreadable_documents where source_id in ${
-      tx(rows.map((r) => r.source_id))
-    }`;
     const added = written.filter((w) => w.is_new).length;
     return { added, changed: written.length - added - rehomed, rehomed };
   });
+}
+
+/** Most rows of a full pass are what the catalogue holds already: their hashes spare sending them. */
+async function differing(rows: CatalogueRow[]): Promise<CatalogueRow[]> {
+  const held = await sql<{ source_id: string; row_hash: string }[]>`
+    select source_id, row_hash from runs where source_id = any(${
+    rows.map((r) => r.source_id)
+  })`;
+  const hashes = new Map(held.map((r) => [r.source_id, r.row_hash]));
+  return rows.filter((r) => hashes.get(r.source_id) !== r.row_hash);
 }
 
 function assignments(tx: Sql) {

@@ -85,19 +85,23 @@ export async function readDocuments(
   collection: CollectionName,
   ids: string[],
 ): Promise<Reading[]> {
-  const raw = await readRaw(db, collection, ids);
-  const plots = await plotNames(db, collection, ids);
-  return raw.map((bytes) => {
-    const decoded = decode(bytes);
-    if (decoded.document === null) {
-      return { id: decoded.id, unreadable: decoded.reason };
-    }
+  const decoded = (await readRaw(db, collection, ids)).map(decode);
+  const pictured = decoded.flatMap(({ document }) =>
+    document !== null && isObject(document.Plots) ? [document._id] : []
+  );
+  const plots = await plotNames(db, collection, pictured);
+  return decoded.map((d) => {
+    if (d.document === null) return { id: d.id, unreadable: d.reason };
     return readSimulation(
-      decoded.document,
+      d.document,
       collection,
-      plots.get(String(decoded.document._id)) ?? [],
+      plots.get(String(d.document._id)) ?? [],
     );
   });
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A single batch ends at 16 MB, so what comes after its last document is asked for again until nothing more comes. */
@@ -128,11 +132,12 @@ async function readRaw(
 }
 
 /** Names of the pictures that begin like a PNG, without reading them. Only documents before September 2024 have any. */
-export async function plotNames(
+async function plotNames(
   db: Db,
   collection: CollectionName,
-  ids: string[],
+  ids: unknown[],
 ): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
   const isPng = {
     $cond: [{ $eq: [{ $type: "$$plot.v" }, "string"] }, {
       $eq: [{
@@ -146,7 +151,7 @@ export async function plotNames(
   const found = await db.collection(collection).aggregate([
     {
       $match: {
-        _id: { $in: ids.map((id) => new ObjectId(id)) },
+        _id: { $in: ids },
         Plots: { $type: "object", $ne: {} },
       },
     },

@@ -89,11 +89,15 @@ function nested(metadata: unknown, group: string): unknown {
 /** A list or a text separated by commas or `#`; lower case, each once. */
 export function readKeywords(value: unknown): string[] {
   const given = Array.isArray(value) ? value : [value];
-  const all = given.flatMap((v) => (text(v) ?? "").split(/[,#]/)).map((k) =>
-    k.trim().toLowerCase()
+  const all = given.flatMap((v) => (text(v) ?? "").split(/[,#]/)).map(keyword);
+  return [...new Set(all.filter((k) => !/^(-|none|null|)$/.test(k)))].slice(
+    0,
+    MAX_KEYWORDS,
   );
-  return [...new Set(all.filter((k) => !["", "-", "none", "null"].includes(k)))]
-    .slice(0, MAX_KEYWORDS);
+}
+
+function keyword(given: string): string {
+  return given.trim().toLowerCase().slice(0, MAX_KEYWORD_LENGTH).toWellFormed();
 }
 
 /** Confidence with the scale it is on; a level only on today's. */
