@@ -14,6 +14,7 @@ import {
 } from "../../../db/source/gridfs_reader.ts";
 import { mongoTest, putFile, source } from "../../mongo.ts";
 import { noise } from "../../noise.ts";
+import { startProxy } from "../../tcp_proxy.ts";
 
 const chunks = source.collection("fs.chunks");
 
@@ -190,7 +191,8 @@ mongoTest(
   "readFiles() goes on where it was when the server comes back",
   async () => {
     const file = await putFile(noise(20_000_000));
-    const line = cuttableLine();
+    const server = new URL(Deno.env.get("TEST_MONGO_URL")!);
+    const line = startProxy(Number(server.port), { bytesPerSecond: 1e9 });
     const client = await new MongoClient(
       `mongodb://127.0.0.1:${line.port}/?directConnection=true`,
       { serverSelectionTimeoutMS: 300, retryReads: false },
@@ -208,7 +210,9 @@ mongoTest(
       if (outcome.kind !== "pieces") throw new Error(outcome.kind);
       for await (const piece of outcome.pieces) {
         read.push(piece);
-        if (read.length === 10) line.cut(500);
+        if (read.length !== 10) continue;
+        line.cut();
+        setTimeout(line.mend, 500);
       }
     }
     await client.close();
@@ -371,43 +375,6 @@ async function contents(
     }
   }
   return read;
-}
-
-/** A way to the server of the tests that can be cut for a while. */
-function cuttableLine() {
-  const { hostname, port } = new URL(Deno.env.get("TEST_MONGO_URL")!);
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.Conn>();
-  let dead_until = 0;
-  (async () => {
-    for await (const client of listener) {
-      if (Date.now() < dead_until) {
-        client.close();
-        continue;
-      }
-      const server = await Deno.connect({ hostname, port: Number(port) });
-      for (const [from, to] of [[client, server], [server, client]] as const) {
-        open.add(from);
-        from.readable.pipeTo(to.writable).catch(() => {});
-      }
-    }
-  })();
-  function cut(ms: number): void {
-    dead_until = Date.now() + ms;
-    for (const end of open) {
-      try {
-        end.close();
-      } catch {
-        // Closed by the other side already.
-      }
-    }
-    open.clear();
-  }
-  function close(): void {
-    cut(0);
-    listener.close();
-  }
-  return { port: listener.addr.port, cut, close };
 }
 
 /** Compares large contents quickly; a reason stays as it is. */
