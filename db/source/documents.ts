@@ -132,7 +132,7 @@ async function readRaw(
 }
 
 /** Names of the pictures that begin like a PNG, without reading them. Only documents before September 2024 have any. */
-async function plotNames(
+export async function plotNames(
   db: Db,
   collection: CollectionName,
   ids: unknown[],
