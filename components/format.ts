@@ -59,7 +59,7 @@ export function exactBytes(n: number): string {
 export function ago(moment: Date, now: Date = new Date()): string {
   const seconds = (now.getTime() - moment.getTime()) / KILO;
   for (const [size, unit] of STEPS) {
-    const n = Math.round(Math.abs(seconds) / size);
+    const n = Math.floor(Math.abs(seconds) / size);
     if (Math.abs(seconds) >= size) {
       return seconds > 0 ? `${plural(n, unit)} ago` : `in ${plural(n, unit)}`;
     }

@@ -32,7 +32,7 @@ export interface Shell {
   path: string;
   /** The source holds demo runs: said on every page. */
   demo: boolean;
-  /** Set while MongoDB cannot be reached: the time up to which the catalogue is known to be right. */
+  /** Set while MongoDB cannot be reached: the time up to which the catalogue is known to be right; the epoch when it never was read. */
   staleSince: Date | null;
   /** Address of a static file with its version. */
   asset(name: string): string;
@@ -120,10 +120,13 @@ function DemoBanner() {
 function StaleBanner({ since }: { since: Date }) {
   return (
     <p class="banner stale" role="status">
-      The source database cannot be reached. Search and pages show the catalogue
-      as of{" "}
-      <time datetime={since.toISOString()}>{dateTime(since)}</time>; files
-      cannot be read.
+      The source database cannot be reached; files cannot be read.{" "}
+      {since.getTime() === 0 ? "Nothing has been read from it yet." : (
+        <>
+          Search and pages show the catalogue as of{" "}
+          <time datetime={since.toISOString()}>{dateTime(since)}</time>.
+        </>
+      )}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { GlossaryPage } from "../components/glossary.tsx";
 import { HomePage } from "../components/home.tsx";
 import { getCatalogueCounts, listNewestRuns } from "../db/catalogue_counts.ts";
 import { TERMS_VERSION } from "../db/registrations.ts";
+import { siteState } from "../db/site_state.ts";
 import { GROUPS, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import type { AppEnv } from "./http.ts";
 import { asset } from "./statics.ts";
@@ -39,7 +40,7 @@ publicPages.get("/about", async (c) => {
   return c.render(
     <AboutPage
       counts={counts}
-      demo={config.EMBEDDED.includes("mongo")}
+      demo={siteState().demo}
       archiveHours={config.ARCHIVE_TTL_HOURS}
       syncMinutes={config.SYNC_MINUTES}
       termsVersion={TERMS_VERSION}

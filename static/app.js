@@ -4,7 +4,6 @@
  * data-copy="text" or data-copy="#id" on a button copies; <time data-relative datetime> stays current; hx-confirm asks in a dialog.
  */
 const TICK_MS = 30_000;
-const TOAST_MS = 10_000;
 const STEPS = [
   [31_536_000, "year"],
   [2_592_000, "month"],
@@ -18,7 +17,7 @@ document.addEventListener("htmx:error", () => toast("Could not update."));
 document.addEventListener("htmx:response:error", onResponseError);
 document.addEventListener("htmx:before:request", (e) => busy(e, true));
 document.addEventListener("htmx:finally:request", (e) => busy(e, false));
-document.addEventListener("htmx:after:swap", (e) => busy(e, false));
+document.addEventListener("htmx:after:swap", onSwap);
 document.addEventListener("htmx:before:swap", onBeforeSwap);
 document.addEventListener("htmx:after:process", onNewContent);
 document.addEventListener("htmx:sse:error", (e) => {
@@ -57,6 +56,12 @@ function addReveal(input) {
   input.before(button);
 }
 
+function onSwap(event) {
+  busy(event, false);
+  // htmx sets the title after this.
+  setTimeout(countInTitle);
+}
+
 let focusCount = false;
 
 /** Notes a link that is about to be replaced: the focus would fall back to the top of the page. */
@@ -67,10 +72,10 @@ function onBeforeSwap(event) {
 
 /** Events of elements that were replaced reach nobody, so what follows a swap hangs on what came in. */
 function onNewContent() {
+  document.getElementById("toasts")?.replaceChildren();
   enhance();
   if (focusCount) document.getElementById("count")?.focus();
   focusCount = false;
-  // htmx sets the title after this.
   setTimeout(countInTitle);
 }
 
@@ -105,7 +110,7 @@ function onResponseError(event) {
   );
 }
 
-/** Asks in one dialog of our own; Esc and Cancel drop the request, the focus returns to what was pressed. */
+/** Asks in one dialog of our own; Esc and No drop the request, the focus returns to what was pressed. */
 function ask(event) {
   event.preventDefault();
   const { ctx, issueRequest, dropRequest } = event.detail;
@@ -118,8 +123,8 @@ function ask(event) {
   const actions = document.createElement("div");
   actions.className = "actions";
   actions.append(
-    choice("Cancel", "secondary", () => dialog.close("")),
-    choice("Yes, go on", "danger", () => dialog.close("yes")),
+    choice("No", "secondary", () => dialog.close("")),
+    choice("Yes", "danger", () => dialog.close("yes")),
   );
   dialog.append(text, actions);
   dialog.addEventListener("close", () => {
@@ -140,7 +145,7 @@ function choice(label, className, act) {
   return button;
 }
 
-/** A message in the corner, read out, gone after a while or when closed. */
+/** A message in the corner, read out; it stays until it is closed or something works again. */
 function toast(message) {
   let box = document.getElementById("toasts");
   if (!box) {
@@ -152,7 +157,6 @@ function toast(message) {
   const line = document.createElement("p");
   line.append(message, choice("Close", "link", () => line.remove()));
   box.replaceChildren(line);
-  setTimeout(() => line.remove(), TOAST_MS);
 }
 
 async function onClick(event) {
@@ -182,7 +186,7 @@ function refreshTimes() {
 function ago(moment) {
   const seconds = (Date.now() - moment) / 1000;
   for (const [size, unit] of STEPS) {
-    const n = Math.round(Math.abs(seconds) / size);
+    const n = Math.floor(Math.abs(seconds) / size);
     if (Math.abs(seconds) >= size) {
       const words = `${n.toLocaleString("en-GB")} ${unit}${n === 1 ? "" : "s"}`;
       return seconds > 0 ? `${words} ago` : `in ${words}`;
