@@ -4,11 +4,12 @@ import { config } from "../config.ts";
 import { sql } from "./sql.ts";
 
 const FOLDER = new URL("./migrations/", import.meta.url);
+const INDEXES = new URL("./indexes.sql", import.meta.url);
 /** Any constant: two processes that start at once take turns by it. */
 const LOCK = 73_214_001;
 
 /**
- * Brings the schema up to date: numbered files once each and in order, then the catalogue's columns, then the queue's own schema.
+ * Brings the schema up to date: numbered files once each and in order, then the catalogue's columns and their indexes, then the queue's own schema.
  *
  * Safe to run in several processes at once.
  */
@@ -26,6 +27,7 @@ export async function migrate(): Promise<void> {
       await tx`insert into migrations ${tx({ name })}`;
     }
     await tx.unsafe(runColumnsDdl());
+    await tx.unsafe(await Deno.readTextFile(INDEXES));
   });
   await runMigrations({
     connectionString: config.DATABASE_URL,

@@ -1,7 +1,7 @@
 import { PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import { sql } from "../sql.ts";
 import type { RunFilter, RunQuery, Sort } from "./query.ts";
-import { type Fragment, where } from "./where.ts";
+import { type Fragment, listed, where } from "./where.ts";
 
 /** Rows that are read from the server at once while a result is streamed. */
 const BATCH = 500;
@@ -52,11 +52,13 @@ export async function countRuns(filter: RunFilter): Promise<number> {
 /** The columns of the catalogue as SQL, under their public names. */
 export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
   const keys = columns ?? PUBLIC_COLUMNS.map((c) => c.key);
-  return [...new Set(["id", ...keys])].map((key) =>
-    key === "folder" && wholeFolders
-      ? sql`folder_path as folder`
-      : sql`${sql(key)}`
-  ).reduce((a, b) => sql`${a}, ${b}`);
+  return listed(
+    [...new Set(["id", ...keys])].map((key) =>
+      key === "folder" && wholeFolders
+        ? sql`folder_path as folder`
+        : sql`${sql(key)}`
+    ),
+  );
 }
 
 function rows(query: RunQuery, options: ListOptions): Fragment {

@@ -42,9 +42,7 @@ export function where(filter: RunFilter, except?: string): Fragment {
 /** Text that holds the word somewhere, whatever the case. */
 function hasWord(word: string): Fragment {
   const pattern = `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const texts = SEARCHED_TEXT.map((key) => sql`${sql(key)}`).reduce((a, b) =>
-    sql`${a}, ${b}`
-  );
+  const texts = listed(SEARCHED_TEXT.map((key) => sql`${sql(key)}`));
   return sql`concat_ws(' ', ${texts}, array_to_string(keywords, ' ')) ilike ${pattern}`;
 }
 
@@ -80,6 +78,11 @@ function hasWavenumber(range: Range): Fragment {
   return range.any
     ? sql`(${within} or coalesce(cardinality(ky_values), 0) = 0)`
     : within;
+}
+
+/** Pieces of SQL with commas between. */
+export function listed(pieces: Fragment[]): Fragment {
+  return pieces.reduce((a, b) => sql`${a}, ${b}`);
 }
 
 function isBetween(value: Fragment, { min, max }: Range): Fragment {
