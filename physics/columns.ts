@@ -6,6 +6,7 @@ import { NUMERICS_COLUMNS } from "./columns/numerics.ts";
 import { PLASMA_COLUMNS } from "./columns/plasma.ts";
 import { PROVENANCE_COLUMNS } from "./columns/provenance.ts";
 import { RUN_COLUMNS } from "./columns/run.ts";
+import { SPECIES_COLUMNS } from "./columns/species.ts";
 import { SURFACE_COLUMNS } from "./columns/surface.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -18,6 +19,7 @@ export const COLUMNS: Column[] = [
   ...PROVENANCE_COLUMNS,
   ...SURFACE_COLUMNS,
   ...PLASMA_COLUMNS,
+  ...SPECIES_COLUMNS,
   ...LINEAR_COLUMNS,
   ...NONLINEAR_COLUMNS,
   ...NUMERICS_COLUMNS,

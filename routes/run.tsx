@@ -4,7 +4,7 @@ import { runSubject } from "../components/run_words.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
-import { readDocument } from "../db/source/documents.ts";
+import { readDocument } from "../db/source/whole_document.ts";
 import { strictJson } from "../db/source/json.ts";
 import { type AppEnv, currentUser, notFound } from "./http.ts";
 

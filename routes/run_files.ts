@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { getRunFile, getRunSource } from "../db/runs/run.ts";
 import { fromSource } from "../db/source/client.ts";
-import { readPlot } from "../db/source/documents.ts";
+import { readPlot } from "../db/source/plots.ts";
 import {
   DamagedFile,
   listFiles,

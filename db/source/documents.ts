@@ -1,5 +1,7 @@
-import { BSON, type Db, type Document, ObjectId } from "mongodb";
+import { type Db, type Document, ObjectId } from "mongodb";
+import { decode, idOf } from "./bson.ts";
 import { MAX_TIME_MS } from "./client.ts";
+import { plotNames } from "./plots.ts";
 import { PROJECTION } from "./projection.ts";
 import {
   COLLECTION_NAMES,
@@ -12,8 +14,6 @@ import { text } from "./values.ts";
 /** Documents asked for at once (performance.md 0e): more would stop the event loop. */
 export const BATCH_SIZE = 200;
 const IDS_PER_QUERY = 10_000;
-const PNG_AS_BASE64 = "iVBORw0KGgo";
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** One document by its place. */
 export interface DocumentId {
@@ -87,7 +87,7 @@ export async function readDocuments(
 ): Promise<Reading[]> {
   const decoded = (await readRaw(db, collection, ids)).map(decode);
   const pictured = decoded.flatMap(({ document }) =>
-    document !== null && isObject(document.Plots) ? [document._id] : []
+    document?.Plots ? [document._id] : []
   );
   const plots = await plotNames(db, collection, pictured);
   return decoded.map((d) => {
@@ -98,10 +98,6 @@ export async function readDocuments(
       plots.get(String(d.document._id)) ?? [],
     );
   });
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A single batch ends at 16 MB, so what comes after its last document is asked for again until nothing more comes. */
@@ -126,145 +122,8 @@ async function readRaw(
     const last = found.at(-1);
     if (last === undefined) break;
     all.push(...found);
-    left = left.slice(left.indexOf(idOf(last)) + 1);
+    const at = left.indexOf(idOf(last));
+    left = at < 0 ? [] : left.slice(at + 1);
   }
   return all;
-}
-
-/** Names of the pictures that begin like a PNG, without reading them. Only documents before September 2024 have any. */
-export async function plotNames(
-  db: Db,
-  collection: CollectionName,
-  ids: unknown[],
-): Promise<Map<string, string[]>> {
-  if (ids.length === 0) return new Map();
-  const isPng = {
-    $cond: [{ $eq: [{ $type: "$$plot.v" }, "string"] }, {
-      $eq: [{
-        $indexOfBytes: ["$$plot.v", PNG_AS_BASE64, 0, PNG_AS_BASE64.length],
-      }, 0],
-    }, false],
-  };
-  const pngs = {
-    $filter: { input: { $objectToArray: "$Plots" }, as: "plot", cond: isPng },
-  };
-  const found = await db.collection(collection).aggregate([
-    {
-      $match: {
-        _id: { $in: ids },
-        Plots: { $type: "object", $ne: {} },
-      },
-    },
-    {
-      $project: {
-        names: { $map: { input: pngs, as: "plot", in: "$$plot.k" } },
-      },
-    },
-  ], { maxTimeMS: MAX_TIME_MS, batchSize: BATCH_SIZE }).toArray();
-  return new Map(
-    found.map((d) => [
-      String(d._id),
-      (d.names as string[]).map((name) => text(name)!),
-    ]),
-  );
-}
-
-/** The whole document of a run as it is stored, or null when it has gone. @throws {Error} when its BSON is broken */
-export async function readDocument(
-  db: Db,
-  source_id: string,
-  collection?: CollectionName,
-): Promise<Record<string, unknown> | null> {
-  const bytes = await readWhole(db, source_id, {}, collection);
-  if (bytes === null) return null;
-  const decoded = decode(bytes);
-  if (decoded.document === null) throw new Error(decoded.reason);
-  return decoded.document;
-}
-
-/** A stored picture as PNG bytes; null when there is none of that name, or what is there is no PNG. */
-export async function readPlot(
-  db: Db,
-  source_id: string,
-  name: string,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes = await readWhole(db, source_id, { Plots: 1 });
-  const plots = bytes === null ? null : decode(bytes).document?.Plots as
-    | Record<string, unknown>
-    | null
-    | undefined;
-  const stored =
-    plots && typeof plots === "object" && Object.hasOwn(plots, name)
-      ? plots[name]
-      : null;
-  return typeof stored === "string" ? pngOf(stored) : null;
-}
-
-/** The bytes of a picture as documents store it, or null when it is no PNG. */
-export function pngOf(base64: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    const png = Uint8Array.fromBase64(base64);
-    return PNG_SIGNATURE.every((byte, k) => png[k] === byte) ? png : null;
-  } catch {
-    return null;
-  }
-}
-
-async function readWhole(
-  db: Db,
-  source_id: string,
-  projection: Document,
-  collection?: CollectionName,
-): Promise<Uint8Array | null> {
-  const order = collection
-    ? [collection, ...COLLECTION_NAMES.filter((c) => c !== collection)]
-    : COLLECTION_NAMES;
-  for (const name of order) {
-    const [found] = await db.collection(name).find({
-      _id: new ObjectId(source_id),
-    }, {
-      projection,
-      limit: 1,
-      singleBatch: true,
-      maxTimeMS: MAX_TIME_MS,
-      raw: true,
-    }).toArray() as unknown as Uint8Array[];
-    if (found) return found;
-  }
-  return null;
-}
-
-type Decoded = { document: Record<string, unknown> } | {
-  document: null;
-  id: string;
-  reason: string;
-};
-
-/** Invalid UTF-8 becomes replacement characters; other damage is a reason. */
-function decode(bytes: Uint8Array): Decoded {
-  try {
-    return {
-      document: BSON.deserialize(bytes, {
-        validation: { utf8: false },
-        promoteBuffers: false,
-        // A pattern that only Perl understands would throw.
-        bsonRegExp: true,
-      }),
-    };
-  } catch (error) {
-    return {
-      document: null,
-      id: idOf(bytes),
-      reason: `Its BSON cannot be decoded: ${
-        error instanceof Error ? error.message : error
-      }`,
-    };
-  }
-}
-
-/** `_id` comes first in a stored document: type 7, its name, 12 bytes. */
-function idOf(bytes: Uint8Array): string {
-  const isObjectId = bytes[4] === 7 &&
-    new TextDecoder().decode(bytes.subarray(5, 9)) === "_id\0";
-  return isObjectId ? bytes.subarray(9, 21).toHex() : `damaged-${bytes.length}`;
 }

@@ -1,4 +1,5 @@
-import { pngOf, readDocument } from "../../db/source/documents.ts";
+import { pngOf } from "../../db/source/plots.ts";
+import { readDocument } from "../../db/source/whole_document.ts";
 import { strictJson } from "../../db/source/json.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FrozenRun } from "./freeze.ts";

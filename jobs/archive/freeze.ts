@@ -7,7 +7,7 @@ import {
 } from "../../db/archive_plans.ts";
 import { isChosen, type Part } from "../../db/parts.ts";
 import { MAX_TIME_MS } from "../../db/source/client.ts";
-import { plotNames } from "../../db/source/documents.ts";
+import { plotNames } from "../../db/source/plots.ts";
 import { listFiles } from "../../db/source/gridfs.ts";
 import type { CollectionName } from "../../db/source/simulation.ts";
 import type { Attempt } from "./attempt.ts";
@@ -59,10 +59,10 @@ async function lookAt(db: Db, runs: ArchiveRun[], parts: Part[]) {
   const plots = new Map<string, string[]>();
   for (const collection of ["LinearRuns", "NonlinRuns"] as const) {
     const ids = runs.filter((run) => nameOf(run) === collection)
-      .map((run) => run.source_id);
+      .map((run) => new ObjectId(run.source_id));
     if (ids.length === 0) continue;
     const found = await db.collection(collection).find(
-      { _id: { $in: ids.map((id) => new ObjectId(id)) } },
+      { _id: { $in: ids } },
       {
         projection: { Files: 1, Diagnostics: 1 },
         batchSize: RUNS_PER_QUERY,

@@ -1,132 +1,24 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { fluxTable, perField } from "../../../physics/fluxes.ts";
 import { minorOverMajor } from "../../../physics/input.ts";
 import { NO_SATURATION, saturation } from "../../../physics/saturation.ts";
 import type {
-  Field,
-  Flux,
   FluxTable,
   Maybe,
   Mode,
   Nonlinear,
 } from "../../../physics/simulation.ts";
 import { readInput } from "../input_parameters.ts";
+import { vector } from "../values.ts";
+import { type Content, turns } from "./content.ts";
 import {
-  part,
-  parts,
-  PerSpecies,
-  Real,
-  Table,
-  Vector,
-  vector,
-  Words,
-  YesNo,
-} from "../values.ts";
-import type { Content } from "./content.ts";
-import { turns } from "./content.ts";
-
-const FIELD_NAMES: Record<Field, string> = {
-  phi: "phi_potential",
-  a_parallel: "a_field_parallel",
-  b_parallel: "b_field_parallel",
-};
-/** `momentum_tor_parallel` is unused in this layout. */
-const FLUX_NAMES: Record<Flux, string> = {
-  particles: "particles",
-  energy: "energy",
-  momentum: "momentum_tor_perpendicular",
-};
-
-const Structure = z.unknown().transform(holdsStructure);
-const Species = part({
-  charge_norm: Real,
-  mass_norm: Real,
-  density_norm: Real,
-  temperature_norm: Real,
-  density_log_gradient_norm: Real,
-  temperature_log_gradient_norm: Real,
-  velocity_tor_gradient_norm: Real,
-});
-const Eigenmode = part({
-  growth_rate_norm: Real,
-  frequency_norm: Real,
-  growth_rate_tolerance: Real,
-  angle_pol: Vector,
-  fields: part(Object.fromEntries(
-    Object.values(FIELD_NAMES).flatMap((name) => [
-      [`${name}_perturbed_weight`, Vector],
-      [`${name}_perturbed_parity`, Vector],
-      [`${name}_perturbed_norm`, Structure],
-      [`${name}_perturbed_norm_real`, Structure],
-    ]),
-  )),
-  linear_weights: part(fluxShape(PerSpecies)),
-});
-const Wavevector = part({
-  binormal_wavevector_norm: Real,
-  radial_wavevector_norm: Real,
-  eigenmode: parts(Eigenmode),
-});
-const NonLinear = part({
-  binormal_wavevector_norm: Vector,
-  radial_wavevector_norm: Vector,
-  time_norm: Vector,
-  time_interval_norm: Vector,
-  quasi_linear: YesNo,
-  fluxes_1d: part(fluxShape(PerSpecies)),
-  fluxes_2d_k_x_sum: part(fluxShape(Table)),
-  fluxes_2d_k_x_k_y_sum: part(fluxShape(Table)),
-  fields_intensity_1d: part(
-    Object.fromEntries(
-      Object.values(FIELD_NAMES).map((
-        name,
-      ) => [`${name}_perturbed_norm`, Vector]),
-    ),
-  ),
-});
-const Gyrokinetics = part({
-  ids_properties: part({ provider: Words, creation_date: Words }),
-  normalizing_quantities: part({
-    r: Real,
-    b_field_tor: Real,
-    n_e: Real,
-    t_e: Real,
-  }),
-  code: part({
-    name: Words,
-    parameters: z.unknown(),
-    library: parts(part({ name: Words, version: Words, commit: Words })),
-  }),
-  flux_surface: part({
-    r_minor_norm: Real,
-    q: Real,
-    magnetic_shear_r_minor: Real,
-    elongation: Real,
-    delongation_dr_minor_norm: Real,
-    dgeometric_axis_r_dr_minor: Real,
-    dgeometric_axis_z_dr_minor: Real,
-    pressure_gradient_norm: Real,
-    ip_sign: Real,
-    b_field_tor_sign: Real,
-    shape_coefficients_c: Vector,
-    shape_coefficients_s: Vector,
-    dc_dr_minor_norm: Vector,
-  }),
-  species_all: part({
-    beta_reference: Real,
-    velocity_tor_norm: Real,
-    shearing_rate_norm: Real,
-  }),
-  species: parts(Species),
-  collisions: part({ collisionality_norm: z.unknown() }),
-  model: part({
-    include_a_field_parallel: YesNo,
-    include_b_field_parallel: YesNo,
-  }),
-  linear: part({ wavevector: parts(Wavevector) }),
-  non_linear: NonLinear,
-});
-type Gyrokinetics = z.infer<typeof Gyrokinetics>;
+  type Eigenmode,
+  FIELD_NAMES,
+  FLUX_NAMES,
+  Gyrokinetics,
+  type NonLinear,
+  type Species,
+} from "./imas_shape.ts";
 
 /** The physics content of a document as pyrokinetics arranges it (schema.md 4), also where it stands under its former names. */
 export function readImas(gyrokinetics: unknown, code: string | null): Content {
@@ -263,30 +155,10 @@ function nonlinear(n: z.infer<typeof NonLinear>): Nonlinear | null {
   };
 }
 
-function fluxShape<T extends z.ZodType>(item: T): Record<string, T> {
-  const names = Object.values(FLUX_NAMES).flatMap((q) =>
-    Object.values(FIELD_NAMES).map((f) => `${q}_${f}`)
-  );
-  return Object.fromEntries(names.map((name) => [name, item]));
-}
-
 function fluxes<T>(read: Record<string, T>): FluxTable<T> {
   return fluxTable((q, f) => read[`${FLUX_NAMES[q]}_${FIELD_NAMES[f]}`]!);
 }
 
 function matrix(value: unknown): Maybe[][] {
   return Array.isArray(value) ? value.map(vector) : [];
-}
-
-/** Mode structures are lists over the angle, or their complex encoding, of which a projected read keeps the shape alone. */
-function holdsStructure(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value !== "object" || value === null) return false;
-  const { shape, __ndarray_tolist_real__: real } = value as Record<
-    string,
-    unknown
-  >;
-  return (Array.isArray(shape) && shape.length > 0 &&
-    shape.every((n) => Number(n) > 0)) ||
-    (Array.isArray(real) && real.length > 0);
 }

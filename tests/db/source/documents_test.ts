@@ -2,12 +2,9 @@ import { database, test } from "../../setup.ts";
 import { expect } from "expect";
 import { BSON, MongoClient, ObjectId } from "mongodb";
 import { closeSource, fromSource } from "../../../db/source/client.ts";
-import {
-  listDocuments,
-  readDocument,
-  readDocuments,
-  readPlot,
-} from "../../../db/source/documents.ts";
+import { listDocuments, readDocuments } from "../../../db/source/documents.ts";
+import { readPlot } from "../../../db/source/plots.ts";
+import { readDocument } from "../../../db/source/whole_document.ts";
 import {
   type CollectionName,
   readSimulation,
