@@ -11,15 +11,15 @@ export interface CodeWatch {
   close(): Promise<void>;
 }
 
-/** Watches the folders of the app and the files beside main.ts. */
-export async function watchCode(): Promise<CodeWatch> {
+/** Watches the folders of the app and the files beside main.ts, in the project's folder `root` (ends with a slash). */
+export async function watchCode(root = ROOT): Promise<CodeWatch> {
   const folders: string[] = [];
   for (const name of FOLDERS) {
-    if (await exists(`${ROOT}${name}`)) folders.push(`${ROOT}${name}`);
+    if (await exists(`${root}${name}`)) folders.push(`${root}${name}`);
   }
   const watchers = [
     Deno.watchFs(folders),
-    Deno.watchFs(ROOT, { recursive: false }),
+    Deno.watchFs(root, { recursive: false }),
   ];
   let waiting = Promise.withResolvers<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,5 @@
 import { expect } from "expect";
+import { BSON, ObjectId } from "mongodb";
 import postgres from "postgres";
 import { exists, readIfThere } from "../../../db/embedded/files.ts";
 import { freePort } from "../../../db/embedded/ports.ts";
@@ -129,11 +130,12 @@ function siteEnv(dataDir: string): Record<string, string> {
 }
 
 async function command(args: string[], env: Record<string, string>) {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, ...output } = await new Deno.Command(Deno.execPath(), {
     args: ["run", ...PERMISSIONS, "--no-check", ...args],
     env,
   }).output();
-  return { code, stderr: new TextDecoder().decode(stderr) };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(output.stdout), stderr: text(output.stderr) };
 }
 
 async function responds(address: string): Promise<boolean> {

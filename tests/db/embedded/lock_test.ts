@@ -1,6 +1,7 @@
 import { expect } from "expect";
 import { lockDataDir } from "../../../db/embedded/lock.ts";
 import { isAlive, until, withFolder } from "./folders.ts";
+import { holdServices } from "./held_services.ts";
 
 Deno.test("a second start on the same DATA_DIR is refused in words, and let in once the first is gone", async () => {
   await withFolder(async (dataDir) => {
@@ -17,13 +18,7 @@ Deno.test("a second start on the same DATA_DIR is refused in words, and let in o
 
 Deno.test("killing a launcher ends its services and frees its lock", async () => {
   await withFolder(async (dataDir) => {
-    const script = new URL("hold_services.ts", import.meta.url).pathname;
-    const launcher = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", script, dataDir],
-      stdout: "piped",
-      stderr: "null",
-    }).spawn();
-    const pids = await firstLine(launcher.stdout);
+    const { launcher, pids } = await holdServices(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(String(launcher.pid));
 
     launcher.kill("SIGKILL");
@@ -36,15 +31,3 @@ Deno.test("killing a launcher ends its services and frees its lock", async () =>
     await (await lockDataDir(dataDir)).release();
   });
 });
-
-async function firstLine(from: ReadableStream<Uint8Array>): Promise<number[]> {
-  const reader = from.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!text.includes("\n")) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += value;
-  }
-  await reader.cancel();
-  return JSON.parse(text);
-}
