@@ -75,11 +75,22 @@ function text(wanted: string, max: number) {
   );
 }
 
+/** A text on one line: it stands in mails, where a line of its own would look like ours. */
+function line(wanted: string, max: number) {
+  return text(wanted, max).transform((v) => v.replaceAll(/[\s\p{C}]+/gu, " "));
+}
+
+/** Mails greet by name, and anybody can register anybody's address. */
+const LINK = /:\/\/|www\./i;
+
 /** What a user says about themselves; may be changed at any time. */
 export const Profile = z.object({
-  name: text("Give your name", 120),
-  affiliation: text("Give your affiliation", 200),
-  position: text("Give your position", 120),
+  name: line("Give your name", 120).refine(
+    (v) => !LINK.test(v),
+    "Give your name without a link",
+  ),
+  affiliation: line("Give your affiliation", 200),
+  position: line("Give your position", 120),
   orcid: z.string().trim().default("").transform((v) =>
     v.replace(/^https?:\/\/orcid\.org\//, "").toUpperCase()
   ).refine(

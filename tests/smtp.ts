@@ -25,6 +25,8 @@ export class ReceivedMail {
 /** A real SMTP server that keeps what it receives. */
 export class Mailbox {
   readonly mails: ReceivedMail[] = [];
+  /** Reply to the next mail; anything but 250 refuses it (RFC 5321). */
+  reply: () => number = () => 250;
   readonly url: string;
   #server: SMTPServer;
 
@@ -39,6 +41,10 @@ export class Mailbox {
         const source = new TextDecoder().decode(
           await new Blob(chunks as BlobPart[]).arrayBuffer(),
         );
+        const responseCode = this.reply();
+        if (responseCode !== 250) {
+          return done(Object.assign(new Error("Refused"), { responseCode }));
+        }
         this.mails.push(
           new ReceivedMail(
             session.envelope.rcptTo.map((r) => r.address),

@@ -51,6 +51,18 @@ test("POST /register names the terms, the version and the date, and stores no pa
   expect(row!.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
+test("a name neither starts lines of its own in a mail nor carries a link", async () => {
+  await applyFor("lines@example.org", { name: "Eve\r\nBcc: x@example.org" });
+  const user = await getUserByEmail("lines@example.org");
+  expect(user!.name).toBe("Eve Bcc: x@example.org");
+  const visitor = await Browser.of(null);
+  const answer = await visitor.post(
+    "/register",
+    application("spam@example.org", { name: "Win at https://evil.example" }),
+  );
+  expect(answer.status).toBe(422);
+});
+
 test("POST /register answers alike for known and unknown addresses, and mails the owner", async () => {
   await makeUser({ email: "known@example.org" });
   const [known, unknown] = [await Browser.of(null), await Browser.of(null)];

@@ -1,0 +1,37 @@
+import { test } from "../setup.ts";
+import { expect } from "expect";
+import { addJob } from "../../db/queue.ts";
+import { createSession } from "../../db/sessions.ts";
+import { sql } from "../../db/sql.ts";
+import { createToken } from "../../db/tokens.ts";
+import { runJobs } from "../jobs.ts";
+import { makeUser } from "../make.ts";
+
+test("cleaning forgets what is over and keeps what is not", async () => {
+  const old = await makeUser({ state: "unverified", email: "a@example.org" });
+  const fresh = await makeUser({ state: "unverified" });
+  const rejected = await makeUser({ state: "rejected" });
+  const user = await makeUser();
+  await sql`update users set created_at = now() - interval '8 days'`;
+  await sql`update users set created_at = now() where id = ${fresh.id}`;
+  await sql`update users set decided_at = now() - interval '91 days' where id = ${rejected.id}`;
+  const device = { ip: null, userAgent: null };
+  await createSession(sql, user, device);
+  await sql`update sessions set last_used_at = now() - interval '25 hours'`;
+  await createSession(sql, user, device);
+  await createToken("reset", user);
+  await sql`update tokens set expires_at = now() - interval '8 days'`;
+  await createToken("verify", user);
+  await sql`insert into rate_limits values ('over', now() - interval '1 s'), ('on', now() + interval '1 h')`;
+  await sql`insert into dev_mails (at, recipient, subject, text, html) values (now() - interval '8 days', 'a', 'b', 'c', 'd')`;
+  await addJob(sql, "clean_up", {});
+  await runJobs({ names: ["clean_up"] });
+  const left = (await sql`select id from users`).map((row) => row.id);
+  expect(left).not.toContain(old.id);
+  expect(left).not.toContain(rejected.id);
+  expect(left.sort()).toEqual([fresh.id, user.id].sort());
+  expect((await sql`select from sessions`).length).toBe(1);
+  expect((await sql`select purpose from tokens`)[0]!.purpose).toBe("verify");
+  expect((await sql`select key from rate_limits`)[0]!.key).toBe("on");
+  expect((await sql`select from dev_mails`).length).toBe(0);
+});
