@@ -1,14 +1,25 @@
 import { startWorkers } from "./worker.ts";
 
+/** What a worker thread may do; the checker only knows the main thread's. */
+interface ThreadScope {
+  postMessage(message: string): void;
+  close(): void;
+  addEventListener(
+    type: "message",
+    listener: (event: MessageEvent) => void,
+  ): void;
+}
+
 /** The workers on a thread of their own, so that building an archive never holds up a page. Ends on the message "stop". */
+const scope = self as unknown as ThreadScope;
 const workers = await startWorkers();
-self.postMessage("started");
 workers.ended.catch((error) => {
   throw error;
 });
-self.addEventListener("message", async (event) => {
-  if ((event as MessageEvent).data !== "stop") return;
+scope.addEventListener("message", async (event) => {
+  if (event.data !== "stop") return;
   await workers.stop();
-  self.postMessage("stopped");
-  self.close();
+  scope.postMessage("stopped");
+  scope.close();
 });
+scope.postMessage("started");

@@ -1,4 +1,5 @@
 import { freePort } from "../db/embedded/ports.ts";
+import { until } from "./until.ts";
 
 const READY_MS = 60_000;
 
@@ -52,14 +53,14 @@ export class AppProcess {
   }
 
   async #ready(): Promise<void> {
-    const end = Date.now() + READY_MS;
-    while (Date.now() < end) {
+    let ended = false;
+    this.#child.status.then(() => ended = true);
+    await until(async () => {
+      if (ended) throw new Error("The app ended instead of getting ready");
       const response = await fetch(`http://127.0.0.1:${this.port}/readyz`)
         .catch(() => null);
       await response?.body?.cancel();
-      if (response?.ok) return;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error(`The app was not ready within ${READY_MS / 1000} s`);
+      return response?.ok;
+    }, { what: "the app is ready", ms: READY_MS });
   }
 }

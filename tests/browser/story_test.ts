@@ -105,7 +105,7 @@ async function register(
   await page.fill("[name=password]", PASSWORD);
   await page.check("[name=terms]");
   await page.click("main button[type=submit]");
-  expect(await page.textContent("#err-sum")).toContain("What"); // the purpose is missing: said, and nothing typed is lost
+  expect(await page.textContent("#err-sum")).toContain("use the data"); // the purpose is missing: said, and nothing typed is lost
   expect(await page.inputValue("[name=email]")).toBe(email);
   await page.fill("[name=reason]", "Compare ITG growth rates of several codes");
   await page.fill("[name=password]", PASSWORD);
