@@ -45,7 +45,12 @@ function SyncForm({ pending }: { pending: boolean }) {
 
 function Counts({ view }: { view: CatalogueView }) {
   return (
-    <div class="scroll">
+    <div
+      class="scroll"
+      tabindex={0}
+      role="region"
+      aria-label="Runs by collection"
+    >
       <table class="dense">
         <thead>
           <tr>
@@ -79,7 +84,7 @@ function Counts({ view }: { view: CatalogueView }) {
 
 function Passes({ view }: { view: CatalogueView }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabindex={0} role="region" aria-label="Passes">
       <table class="dense">
         <thead>
           <tr>
@@ -138,7 +143,12 @@ function Unreadable(
         {total > documents.length &&
           ` The first ${count(documents.length)} are listed.`}
       </p>
-      <div class="scroll">
+      <div
+        class="scroll"
+        tabindex={0}
+        role="region"
+        aria-label="Unreadable documents"
+      >
         <table class="dense">
           <thead>
             <tr>

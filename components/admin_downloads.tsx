@@ -92,7 +92,7 @@ function Tiles({ counts, pools }: { counts: QueueCounts; pools: Pool[] }) {
 
 function DownloadTable({ downloads }: { downloads: AdminDownload[] }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabindex={0} role="region" aria-label="Downloads">
       <table class="dense">
         <thead>
           <tr>

@@ -12,7 +12,7 @@ export interface Pool {
 /** Jobs that wait or run. */
 export function JobTable({ jobs }: { jobs: QueueJob[] }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabindex={0} role="region" aria-label="Jobs">
       <table class="dense">
         <thead>
           <tr>

@@ -172,7 +172,7 @@ function Missing(
         The rest can be had: the archive is then marked partial, and its
         MANIFEST.tsv names each of these with the reason.
       </p>
-      <div class="scroll">
+      <div class="scroll" tabindex={0} role="region" aria-label="Missing files">
         <table class="dense">
           <thead>
             <tr>

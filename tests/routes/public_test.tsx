@@ -132,7 +132,7 @@ test("every static file that a page names exists and may be kept", async () => {
 });
 
 test("styles ask for no image that the policy refuses, and every one they ask for exists", async () => {
-  for (const name of ["pico-2.1.1.min.css", "app.css"]) {
+  for (const name of ["pico-2.1.1.min.css", "app.css", "pages.css"]) {
     const css = await read(visitor, `/static/${name}`);
     expect(css).not.toContain("data:");
     for (const [, path] of css.matchAll(/url\("?([^")]+)"?\)/g)) {
