@@ -6,6 +6,7 @@ import {
 } from "../db/catalogue.ts";
 import { withCatalogueLock } from "../db/catalogue_lock.ts";
 import type { Payload } from "../db/queue.ts";
+import type { Simulation } from "../physics/simulation.ts";
 import { fromSource } from "../db/source/client.ts";
 import {
   BATCH_SIZE,
@@ -141,13 +142,49 @@ async function readBatch(
   const readings = await fromSource((db) => readDocuments(db, collection, ids));
   const simulations = readings.flatMap((r) => r.simulation ?? []);
   await fromSource((db) => checkFiles(db, simulations));
-  const written = await writeRuns(simulations);
-  const unreadable = readings.filter((r) => r.unreadable !== undefined).map((
-    r,
-  ) => ({ source_id: r.id, collection, reason: r.unreadable! }));
-  await writeUnreadable(unreadable);
-  pass.added += written.added;
-  pass.changed += written.changed;
-  pass.rehomed += written.rehomed;
-  pass.unreadable += unreadable.length;
+  const refused = await write(pass, simulations);
+  const unreadable = readings.flatMap((r) =>
+    r.unreadable === undefined
+      ? []
+      : [{ source_id: r.id, collection, reason: r.unreadable }]
+  );
+  await writeUnreadable([
+    ...unreadable,
+    ...refused.map((r) => ({ ...r, collection })),
+  ]);
+  pass.unreadable += unreadable.length + refused.length;
+}
+
+/** Writes a batch; where Postgres refuses it for its content, one by one. @returns those that it refuses */
+async function write(
+  pass: SyncPass,
+  simulations: Simulation[],
+): Promise<{ source_id: string; reason: string }[]> {
+  try {
+    const written = await writeRuns(simulations);
+    pass.added += written.added;
+    pass.changed += written.changed;
+    pass.rehomed += written.rehomed;
+    return [];
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const [only, ...others] = simulations;
+    if (only && others.length === 0) {
+      return [{
+        source_id: only.source.id,
+        reason: `It cannot be stored: ${error.message}`,
+      }];
+    }
+    const refused = [];
+    for (const simulation of simulations) {
+      refused.push(...await write(pass, [simulation]));
+    }
+    return refused;
+  }
+}
+
+/** Postgres's classes 22 (data exception) and 54 (limit exceeded): the content is at fault, not the connection. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && "code" in error &&
+    /^(22|54)/.test(String(error.code));
 }

@@ -36,7 +36,7 @@ export function summedFlux(
   const values = species.map((s) => speciesFlux(table, flux, s));
   return values.includes(null)
     ? null
-    : values.reduce<number>((a, v) => a + v!, 0);
+    : finite(values.reduce<number>((a, v) => a + v!, 0));
 }
 
 /**

@@ -112,7 +112,10 @@ export function product(a: Maybe, b: Maybe): Maybe {
   return a === null || b === null ? null : finite(a * b);
 }
 
-/** Overflow is no value either. */
+/** Beyond this IMAS writes stand-ins for "nothing"; a product that gets there is no value either. */
+const MAX_VALUE = 9e39;
+
+/** The number, or null where it has overflowed. */
 export function finite(x: number): Maybe {
-  return Number.isFinite(x) ? x : null;
+  return Math.abs(x) < MAX_VALUE ? x : null;
 }

@@ -4,12 +4,20 @@ import { hexId, part, real, record, text, Words, words } from "./values.ts";
 
 /** From this upload on confidence is 0..3; before it was 1..10 with -1 for "not given" (schema.md 3.1). */
 const NEW_SCALE_FROM = Date.UTC(2025, 7, 13);
+/** Longest tag; comments may be longer. */
+const MAX_TAG = 300;
+/** The natural key is indexed, so its two parts together stay below what an index row holds. The end of a path says most. */
+const MAX_FOLDER = 500;
+const MAX_SUFFIX = 100;
 const MAX_KEYWORDS = 100;
 const MAX_KEYWORD_LENGTH = 200;
 
 const Unknown = z.unknown();
+const Tag = z.unknown().transform((value) =>
+  words(value)?.slice(0, MAX_TAG).toWellFormed() ?? null
+);
 const Database = part({
-  user: Words,
+  user: Tag,
   run_collection_name: Unknown,
   run_suffix: Unknown,
   keywords: Unknown,
@@ -21,29 +29,30 @@ const Database = part({
   IsRestart: Unknown,
 });
 const Code = part({
-  sim_type: Words,
-  simulation_type: Words,
-  git_hash: Words,
-  platform: Words,
-  execution_date: Words,
-  workflow_type: Words,
+  sim_type: Tag,
+  simulation_type: Tag,
+  git_hash: Tag,
+  platform: Tag,
+  execution_date: Tag,
+  workflow_type: Tag,
 });
 const Scenario = part({
-  "Name of actual of hypothetical experiment": Words,
-  scenario_runid: Words,
+  "Name of actual of hypothetical experiment": Tag,
+  scenario_runid: Tag,
 });
 
 /** Folder and suffix: the key that survives a new upload. Null when the document has no folder. */
 export function naturalKey(
   metadata: unknown,
 ): { folder_path: string; suffix: string } | null {
-  const { run_collection_name, run_suffix } = Database.parse(
-    nested(metadata, "DBtag"),
-  );
-  const folder_path = text(run_collection_name);
-  return folder_path === null || folder_path === ""
-    ? null
-    : { folder_path, suffix: text(run_suffix) ?? "" };
+  const stored = Database.parse(nested(metadata, "DBtag"));
+  const folder = text(stored.run_collection_name);
+  if (folder === null || folder === "") return null;
+  const suffix = text(stored.run_suffix) ?? "";
+  return {
+    folder_path: folder.slice(-MAX_FOLDER).toWellFormed(),
+    suffix: suffix.slice(0, MAX_SUFFIX).toWellFormed(),
+  };
 }
 
 /**

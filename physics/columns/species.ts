@@ -7,6 +7,7 @@ import {
   finite,
   leadingImpurity,
   mainIons,
+  roles,
 } from "../roles.ts";
 import type { Maybe, Simulation } from "../simulation.ts";
 
@@ -94,7 +95,42 @@ export const SPECIES_COLUMNS: Column[] = [
     imas: "species[].density_norm",
     old: "species[].density_norm",
   }, (sim) => leadingImpurity(sim.species)?.density ?? null),
+  number("plasma", {
+    key: "mass_i",
+    symbol: "m_i/m_D",
+    label: "m_i/m_D",
+    name: "Ion mass",
+    meaning: "Of the main ion, in deuterium masses: tells isotopes apart.",
+    imas: "species[].mass_norm",
+    old: "species[].mass_norm",
+  }, (sim) => mainIons(sim)?.mass ?? null),
+  text("plasma", {
+    key: "other_species",
+    label: "other species",
+    name: "Species besides electrons and main ion",
+    meaning:
+      "Charge, mass, temperature, gradients and density of each, to three digits: families of runs share them.",
+    filter: "none",
+    public: false,
+  }, otherSpecies),
 ];
+
+/** The density of the leading impurity has a column of its own, which scans may vary. */
+function otherSpecies(sim: Simulation): string | null {
+  const { e, i } = roles(sim.species);
+  const leading = leadingImpurity(sim.species);
+  const others = sim.species.filter((_, k) => k !== e && k !== i).map((s) =>
+    [
+      s.charge,
+      s.mass,
+      s.temperature,
+      s.RLn,
+      s.RLT,
+      s === leading ? null : s.density,
+    ].map((x) => x === null ? "-" : String(Number(x.toPrecision(3)))).join(" ")
+  );
+  return others.length === 0 ? null : others.sort().join(", ");
+}
 
 function electronCollisionality(sim: Simulation): Maybe {
   const [zeff, nu, mass] = [

@@ -15,6 +15,7 @@ import {
   rawDocuments,
   type SharedSet,
 } from "../db/source/shared_documents.ts";
+import { insertBroken } from "../db/source/insert_broken.ts";
 import { imasDocument } from "../db/source/make_document.ts";
 
 const READ_COMMANDS = [
@@ -136,6 +137,36 @@ test("documents that cannot be shown are named with the reason, until they are g
   await syncCatalogue({ pass: "new" });
   expect((await listUnreadable()).map((u) => u.source_id)).toEqual(["a text"]);
   expect((await runs()).length).toBe(1);
+});
+
+test("a run that Postgres refuses is named with the reason and takes no other with it", async () => {
+  await sql`alter table runs add constraint no_bad check (case when suffix = 'bad' then 1 / (n_files * 0) = 0 else true end)`;
+  await insert(
+    imasDocument({ suffix: "a" }),
+    imasDocument({ suffix: "bad" }),
+    imasDocument({ suffix: "c" }),
+  );
+  await syncCatalogue({ pass: "new" });
+  await sql`alter table runs drop constraint no_bad`;
+  expect((await runs()).map((r) => r.suffix)).toEqual(["a", "c"]);
+  expect((await listUnreadable())[0]!.reason).toBe(
+    "It cannot be stored: division by zero",
+  );
+});
+
+test("a document that MongoDB holds broken is named, and a run again once it is whole", async () => {
+  const _id = new ObjectId();
+  await insertBroken(database, "LinearRuns", _id);
+  await insert(imasDocument({ suffix: "a" }));
+  await syncCatalogue({ pass: "new" });
+  expect((await listUnreadable()).map((u) => u.source_id)).toEqual([
+    _id.toHexString(),
+  ]);
+  await source.collection("LinearRuns").deleteOne({ _id });
+  await insert({ ...imasDocument({ suffix: "b" }), _id });
+  await syncCatalogue({ pass: "full" });
+  expect(await listUnreadable()).toEqual([]);
+  expect((await runs()).map((r) => r.suffix)).toEqual(["a", "b"]);
 });
 
 test("two passes at once take turns and write each run once", async () => {
