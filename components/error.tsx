@@ -21,6 +21,17 @@ const DEFAULTS: Record<number, string> = {
     "The fault is ours and has been logged. Try again; if it stays, tell an administrator the request id in this answer's X-Request-Id header.",
 };
 
+/** What a reader can do about it; an empty address is the page itself. */
+const WAYS_ON: Record<number, { href: string; text: string }> = {
+  400: { href: "?", text: "Open this page without parameters" },
+  401: { href: "/login", text: "Log in" },
+  404: { href: "/runs", text: "Search runs" },
+  410: { href: "/downloads", text: "Your downloads" },
+  429: { href: "", text: "Try again" },
+  500: { href: "", text: "Try again" },
+  503: { href: "", text: "Try again" },
+};
+
 const STATES: Partial<Record<UserState, string>> = {
   unverified:
     "Your e-mail address is not confirmed yet. Open the link we sent you, or ask for a new one on your account page.",
@@ -44,9 +55,10 @@ export function ErrorPage(
   },
 ) {
   const blocked = status === 403 && state ? STATES[state] : undefined;
+  const way = WAYS_ON[status];
   const words = message || blocked || DEFAULTS[status] || "";
   return (
-    <section class="error">
+    <section>
       <h1>{errorTitle(status)}</h1>
       {words.split("\n").map((line) => <p>{line}</p>)}
       {blocked && (
@@ -54,9 +66,9 @@ export function ErrorPage(
           <a href="/account">See your account</a>
         </p>
       )}
-      {status === 400 && (
+      {way && (
         <p>
-          <a href="?">Open this page without parameters</a>
+          <a href={way.href}>{way.text}</a>
         </p>
       )}
     </section>
