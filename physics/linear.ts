@@ -118,7 +118,7 @@ export function implausible(sim: Simulation): boolean | null {
     IMPLAUSIBLE_FACTOR * bound;
 }
 
-/** |k_y| values of the document without the zonal 0, ascending: what a k_y filter matches. */
+/** |k_y| values of the document without the zonal 0, ascending. */
 export function wavenumbers(sim: Simulation): number[] {
   const stored = kind(sim) === "linear"
     ? sim.wavevectors.map((w) => w.ky)

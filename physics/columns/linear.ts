@@ -94,13 +94,13 @@ export const LINEAR_COLUMNS: Column[] = [
       label: "all ky",
       name: "All binormal wavenumbers",
       meaning:
-        "What a filter on k_y looks through, so that a document with many is found by any of them.",
+        "What a filter on k_y looks through, so that a linear document with many is found by any of them.",
       filter: "none",
       public: false,
     }, () => null),
     sql: "double precision[]",
     kind: "list",
-    value: wavenumbers,
+    value: (sim) => kind(sim) === "linear" ? wavenumbers(sim) : [],
   },
   int("linear", {
     key: "n_kx",

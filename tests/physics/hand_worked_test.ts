@@ -136,6 +136,7 @@ Deno.test("a quasilinear run among the linear ones is quasilinear", () => {
     n_ky: 3,
     ky_lo: 0.2,
     ky_hi: 0.8,
+    ky_values: [], // a filter on k_y is about linear modes
     n_kx: 1,
     // Species: carbon, electrons, deuterium.
     Q_e: 2.5, // 3 - 0.5
