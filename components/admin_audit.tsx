@@ -1,5 +1,5 @@
 import type { AuditLine } from "../db/audit.ts";
-import { Field, SubmitButton } from "./form.tsx";
+import { SubmitButton } from "./form.tsx";
 import { MorePager } from "./more_pager.tsx";
 import { None } from "./values.tsx";
 
@@ -21,24 +21,21 @@ export function AdminAuditPage(
     more: boolean;
   },
 ) {
-  const options = ["", ...actions].map((value) => ({
-    value,
-    label: value || "all",
-  }));
   return (
     <section>
       <h1>Audit log</h1>
-      <form method="get" action="/admin/audit">
+      <form method="get" action="/admin/audit" class="inline find">
         {filter.target && (
           <input type="hidden" name="target" value={filter.target} />
         )}
-        <Field
-          name="action"
-          label="Action"
-          options={options}
-          value={filter.action ?? ""}
-          optional
-        />
+        <label for="action">Action</label>
+        <select id="action" name="action">
+          {["", ...actions].map((value) => (
+            <option value={value} selected={value === (filter.action ?? "")}>
+              {value || "all"}
+            </option>
+          ))}
+        </select>
         <SubmitButton kind="secondary">Show</SubmitButton>
       </form>
       {lines.length === 0

@@ -1,6 +1,11 @@
 import type { AuditLine } from "../db/audit.ts";
 import type { User } from "../db/users.ts";
-import { DecisionForm, RoleForm, SuspensionForm } from "./admin_user_forms.tsx";
+import {
+  DecisionForm,
+  ReopenForm,
+  RoleForm,
+  SuspensionForm,
+} from "./admin_user_forms.tsx";
 import { AuditTable } from "./admin_audit.tsx";
 import { ErrorSummary, type FieldErrors } from "./form.tsx";
 import { StateBadge } from "./states.tsx";
@@ -29,9 +34,6 @@ export function AdminUserPage(props: AdminUserProps) {
   const { user, viewer, decider, log, done, refusal, errors = {} } = props;
   return (
     <section>
-      <p>
-        <a href="/admin/users">All accounts</a>
-      </p>
       <h1>{user.name}</h1>
       {done && <p class="note" role="status">{done}</p>}
       {refusal && (
@@ -44,12 +46,18 @@ export function AdminUserPage(props: AdminUserProps) {
       {user.state === "pending" && <DecisionForm {...props} />}
       {viewer.role === "admin" && viewer.id !== user.id && (
         <div class="split">
+          <ReopenForm user={user} />
           <SuspensionForm user={user} />
           <RoleForm user={user} />
         </div>
       )}
       <h2>Log</h2>
-      <AuditTable lines={log} />
+      {log.length === 0
+        ? <p class="empty">Nothing yet.</p>
+        : <AuditTable lines={log} />}
+      <p>
+        <a href="/admin/users">All accounts</a>
+      </p>
     </section>
   );
 }

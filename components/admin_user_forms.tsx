@@ -54,6 +54,19 @@ export function DecisionForm(
   );
 }
 
+/** Lets a denied request wait for a decision again. */
+export function ReopenForm({ user }: { user: User }) {
+  if (user.state !== "rejected") return null;
+  return (
+    <section id="reopening">
+      <h2>Denied by mistake?</h2>
+      <form method="post" action={`/admin/users/${user.id}/reopening`}>
+        <SubmitButton kind="secondary">Open the request again</SubmitButton>
+      </form>
+    </section>
+  );
+}
+
 /** Suspends an approved account, or opens a suspended one again. */
 export function SuspensionForm({ user }: { user: User }) {
   const action = `/admin/users/${user.id}/suspension`;
@@ -78,7 +91,7 @@ export function SuspensionForm({ user }: { user: User }) {
           name="reason"
           id="suspension-reason"
           label="Reason"
-          hint="Shown to the user."
+          hint="Shown to the user. Sessions, links and unfinished downloads end at once."
           rows={2}
           optional
           maxlength={2000}
@@ -86,9 +99,6 @@ export function SuspensionForm({ user }: { user: User }) {
         <SubmitButton kind="danger" name="suspended" value="yes">
           Suspend {user.name}
         </SubmitButton>
-        <p class="hint">
-          Ends sessions, links and unfinished downloads at once.
-        </p>
       </form>
     </section>
   );

@@ -1,5 +1,5 @@
 import type { User, UserState } from "../db/users.ts";
-import { Field, SubmitButton } from "./form.tsx";
+import { SubmitButton } from "./form.tsx";
 import { count } from "./format.ts";
 import { MorePager } from "./more_pager.tsx";
 import { StateBadge } from "./states.tsx";
@@ -36,28 +36,33 @@ export function AdminUsersPage(
           />
         ))}
       </ul>
-      <form method="get" action="/admin/users" role="search">
-        {filter.state && (
-          <input type="hidden" name="state" value={filter.state} />
-        )}
-        <Field
-          name="text"
-          label="Name, e-mail or affiliation"
-          type="search"
-          value={filter.text}
-          optional
-          maxlength={100}
-        />
-        <SubmitButton kind="secondary">Find</SubmitButton>
-      </form>
+      <search>
+        <form
+          method="get"
+          action="/admin/users"
+          class="inline find"
+        >
+          {filter.state && (
+            <input type="hidden" name="state" value={filter.state} />
+          )}
+          <label for="text">Name, e-mail or affiliation</label>
+          <input
+            type="search"
+            id="text"
+            name="text"
+            value={filter.text}
+            maxlength={100}
+          />
+          <SubmitButton kind="secondary">Find</SubmitButton>
+        </form>
+      </search>
       {users.length === 0
         ? <p class="empty">No account matches.</p>
         : <UserTable users={users} />}
       <MorePager
         page={filter.page}
         more={more}
-        href={(page) =>
-          hrefOf({ ...filter, page })}
+        href={(page) => hrefOf({ ...filter, page })}
       />
     </section>
   );

@@ -68,6 +68,22 @@ export function decideUser(
   });
 }
 
+/** Lets a rejected applicant wait for a decision again: mistakes happen, and the applicant may appeal. */
+export function reopenUser(
+  id: string,
+  admin: User,
+  origin: Origin,
+): Promise<Refusal> {
+  return changeUser(id, async (tx, user) => {
+    if (user.state !== "rejected") return `This account is ${user.state}`;
+    await tx`
+      update users set state = 'pending', decided_at = null, decided_by = null, decision_reason = null where id = ${id}`;
+    const event = { action: "reopen", actor: admin, target: `user:${id}` };
+    await audit({ ...event, ...origin }, tx);
+    return null;
+  });
+}
+
 /** Suspends an approved account, which ends its sessions and links at once, or ends the suspension. */
 export function suspendUser(
   id: string,

@@ -12,6 +12,7 @@ import {
   decideUser,
   Decision,
   type Refusal,
+  reopenUser,
   RoleChange,
   suspendUser,
   Suspension,
@@ -36,6 +37,7 @@ import {
 const DONE: Record<string, string> = {
   approve: "The account is approved; the applicant gets a mail.",
   reject: "The request is denied; the applicant gets a mail with your reason.",
+  reopened: "The request waits for a decision again.",
   suspended: "The account is suspended; its sessions are ended.",
   restored: "The account is open again.",
   role: "The role is changed; the user has to log in again.",
@@ -97,6 +99,16 @@ adminUsers.post(
     const admin = currentUser(c);
     const refusal = await decideUser(id, parsed.data, admin, originOf(c));
     return answer(c, id, refusal, parsed.data.decision);
+  },
+);
+
+adminUsers.post(
+  "/admin/users/:id/reopening",
+  zValidator("param", UserId, unknownId),
+  async (c) => {
+    const { id } = c.req.valid("param");
+    const refusal = await reopenUser(id, currentUser(c), originOf(c));
+    return answer(c, id, refusal, "reopened");
   },
 );
 

@@ -5,7 +5,7 @@ import { ZodError } from "zod";
 import { ErrorPage, errorTitle } from "../components/error.tsx";
 import { TooBusy } from "../db/passwords.ts";
 import { SourceUnavailable } from "../db/source/client.ts";
-import { type AppEnv, isHtmx, wantsJson, wordsOf } from "./http.ts";
+import { type AppEnv, isHtmx, pathForLog, wantsJson, wordsOf } from "./http.ts";
 
 const RETRY_AFTER_S = "10";
 
@@ -21,7 +21,7 @@ export const onError: ErrorHandler<AppEnv> = function onError(error, c) {
       JSON.stringify({
         level: "error",
         request_id: c.get("requestId"),
-        path: c.req.path,
+        path: pathForLog(c),
         error: error.stack,
       }),
     );

@@ -100,3 +100,8 @@ export function deviceOf(
 ): { ip: string | null; userAgent: string | null } {
   return { ip: c.get("ip"), userAgent: c.req.header("User-Agent") ?? null };
 }
+
+/** The path of a request for a log: what stands after /verify, /reset and /a opens something. */
+export function pathForLog(c: Context): string {
+  return c.req.path.replace(/^\/(verify|reset|a)\/.+/, "/$1/...").slice(0, 200);
+}

@@ -66,6 +66,18 @@ export const readLimit = createMiddleware<AppEnv>(
   },
 );
 
+/** Logs a refusal, the same `key` once in ten minutes. */
+export async function auditOnce(
+  c: Context<AppEnv>,
+  action: string,
+  key: string,
+  detail: Record<string, string> = {},
+): Promise<void> {
+  if (await take(`logged:${key}`, LOG_ONCE) > 0) return;
+  const actor = c.get("user");
+  await audit({ action, actor, outcome: "refused", detail, ...originOf(c) });
+}
+
 async function take(key: string, rate: RateLimit): Promise<number> {
   try {
     return await takeOne(key, rate);
@@ -83,11 +95,7 @@ async function refuse(
   seconds: number,
 ): Promise<never> {
   const action = key.slice(0, key.indexOf(":"));
-  if (await take(`logged:${key}`, LOG_ONCE) === 0) {
-    const event = { action: "too_fast", outcome: "refused" };
-    const actor = c.get("user");
-    await audit({ ...event, actor, detail: { action }, ...originOf(c) });
-  }
+  await auditOnce(c, "too_fast", key, { action });
   const headers = { "Retry-After": String(seconds) };
   throw new HTTPException(429, {
     res: new Response(null, { headers }),

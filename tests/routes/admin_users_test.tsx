@@ -127,6 +127,18 @@ test("there is nothing to decide before the address is confirmed, nor about an u
   }
 });
 
+test("a denied request can be opened again, and then be decided anew", async () => {
+  const user = await makeUser({ state: "rejected" });
+  const browser = await admin();
+  const path = `/admin/users/${user.id}`;
+  const page = await (await browser.get(path)).text();
+  expect(page).toContain(`action="${path}/reopening"`);
+  expect((await browser.post(`${path}/reopening`, {})).status).toBe(303);
+  expect((await browser.post(`${path}/reopening`, {})).status).toBe(409);
+  await browser.post(`${path}/decision`, { decision: "approve", reason: "" });
+  expect(await stateOf(user)).toBe("approved");
+});
+
 test("suspending ends sessions and links at once; opening again restores the account", async () => {
   const user = await makeUser();
   const suspended = await Browser.of(user);
