@@ -19,6 +19,8 @@ export const jobs = {
   send_password_changed: z.object({ user_id: Id }),
   /** Brings the catalogue in step with the source. */
   sync_catalogue: z.object({ pass: z.enum(["new", "full"]) }),
+  /** Finds spectra, scans and twins among the runs. */
+  find_families: z.object({}),
   /** Writes one archive. */
   build_archive: z.object({ archive_id: Id }),
   /** Tells the owner of a download how it ended. */

@@ -1,5 +1,6 @@
 import { EXTRACTOR_VERSION } from "../physics/columns.ts";
-import { sql } from "./sql.ts";
+import { addJob } from "./queue.ts";
+import { type Sql, sql } from "./sql.ts";
 
 /** One pass of the catalogue sync. */
 export interface SyncPass {
@@ -66,16 +67,28 @@ export async function saveProgress(
   }, error = null where id = ${id}`;
 }
 
-/** Ends a pass, tells everybody who listens, and forgets old passes. */
+/** Ends a pass, tells everybody who listens, has the families of runs found anew if any run changed, and forgets old passes. */
 export async function finishPass(pass: SyncPass): Promise<void> {
   await saveProgress(pass);
   await sql.begin(async (tx) => {
+    if (await hasChanges(tx, pass)) {
+      await addJob(tx, "find_families", {}, { key: "find_families" });
+    }
     await tx`update sync_passes set finished_at = now() where id = ${pass.id}`;
     await tx`delete from sync_passes where id < ${
       pass.id - KEPT_PASSES
     } and not (kind = 'full' and finished_at is not null)`;
     await tx`select pg_notify('catalogue', ${String(pass.id)})`;
   });
+}
+
+/** True when a pass since the last finished one changed runs: failed ones count, too. */
+async function hasChanges(tx: Sql, { id }: SyncPass): Promise<boolean> {
+  const rows = await tx`
+    select from sync_passes
+    where (id = ${id} or id > coalesce((select max(id) from sync_passes where finished_at is not null), 0))
+      and added + changed + rehomed + removed > 0 limit 1`;
+  return rows.length > 0;
 }
 
 /** Keeps why a pass ended early. */

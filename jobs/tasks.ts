@@ -1,6 +1,7 @@
 import type { JobName, Payload } from "../db/queue.ts";
 import { buildArchive } from "./build_archive.ts";
 import { cleanUp } from "./clean_up.ts";
+import { findFamiliesOfRuns } from "./find_families.ts";
 import { sendDecision } from "./send_decision.ts";
 import { sendDownloadEnd } from "./send_download_end.ts";
 import { sendKnownAddress } from "./send_known_address.ts";
@@ -37,5 +38,6 @@ export const tasks: Partial<Tasks> = {
   build_archive: buildArchive,
   send_download_end: sendDownloadEnd,
   sync_catalogue: syncCatalogue,
+  find_families: findFamiliesOfRuns,
   clean_up: cleanUp,
 };

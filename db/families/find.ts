@@ -1,0 +1,61 @@
+import { MODEL, PHYSICS, S_ALPHA } from "../../physics/families.ts";
+import { type Sql, sql } from "../sql.ts";
+import { findScans } from "./find_scans.ts";
+import { findTwins } from "./find_twins.ts";
+import { writeFamilies } from "./write.ts";
+
+/** Any constant: one search for families at a time. */
+const LOCK = 73_214_002;
+const TIMEOUT = "30min";
+/** Sorts spill to disk above this, so that a million runs need no more memory than a thousand. */
+const WORK_MEM = "64MB";
+
+/**
+ * Finds the families of all shown runs (physics.md 3) and writes what changed: spectra by rounded equality, scans by equality but for one
+ * parameter, twins by tolerance. One transaction of set operations; safe to repeat.
+ */
+export async function findFamilies(): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`;
+    await tx`select set_config('statement_timeout', ${TIMEOUT}, true), set_config('work_mem', ${WORK_MEM}, true)`;
+    await findSpectra(tx);
+    await findScans(tx);
+    await findTwins(tx);
+    await writeFamilies(tx);
+  });
+}
+
+/** Temporary tables `found` (run, its spectrum) and `cases` (one row per spectrum with its rounded physics). */
+async function findSpectra(tx: Sql): Promise<void> {
+  await tx.unsafe(`
+    create temporary table found on commit drop as
+    select run_id, min(run_id) over (partition by key) as spectrum_id from (
+      select id as run_id, md5(row(code, ${
+    physics().map((p) => p.value).join(", ")
+  })::text)::uuid as key
+      from runs where hidden_at is null
+    ) keyed`);
+  await tx`create unique index on found (run_id)`;
+  await tx`analyze found`;
+  await tx.unsafe(`
+    create temporary table cases on commit drop as
+    select id, code, ${
+    physics().map((p) => `${p.value} as "${p.key}"`).join(", ")
+  } from runs where id in (select spectrum_id from found)`);
+  await tx`analyze cases`;
+}
+
+/** The physics of a run as SQL: numbers rounded, absent ones replaced by what they stand for. */
+function physics(): { key: string; value: string }[] {
+  const numbers = PHYSICS.map(({ key, absent }) => ({
+    key,
+    value: `significant_digits(coalesce("${key}", ${absent}))`,
+  }));
+  const words = MODEL.map((key) => ({
+    key,
+    value: key === "geometry"
+      ? `coalesce(geometry = '${S_ALPHA}', false)`
+      : `coalesce("${key}", '')`,
+  }));
+  return [...numbers, ...words];
+}
