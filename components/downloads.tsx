@@ -150,7 +150,9 @@ function CommandLine(
               This link needs no log-in and works until the archive is deleted.
               Whoever has it can fetch the archive.
             </p>
-            <pre><code id="curl">{`curl -C - -o ${file_name} ${base}${link}
+            <pre
+              tabindex={0}
+            ><code id="curl">{`curl -C - -o ${file_name} ${base}${link}
 echo "${sha256}  ${file_name}" | sha256sum -c`}</code></pre>
             <button type="button" class="link" data-copy="#curl" hidden>
               Copy
