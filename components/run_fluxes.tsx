@@ -48,9 +48,11 @@ export function RunFluxes({ sim }: { sim: Simulation }) {
             {stored.map((flux) =>
               speciesNames(sim.species).map((name, k) => (
                 <tr>
-                  <th scope="row">
-                    {k === 0 && <FluxName flux={flux} />}
-                  </th>
+                  {k === 0 && (
+                    <th scope="rowgroup" rowspan={sim.species.length}>
+                      <FluxName flux={flux} />
+                    </th>
+                  )}
                   <td>{name}</td>
                   {fields.map((field) => (
                     <td class="num">

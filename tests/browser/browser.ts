@@ -44,8 +44,8 @@ export class Visit {
 
   private constructor(readonly context: BrowserContext, readonly page: Page) {
     page.on("console", (message) => {
-      // A form sent back for correction is no fault, though the browser notes its status.
-      if (message.text().includes("status of 422")) return;
+      // The browser notes the status of a refusal, which is no fault.
+      if (/status of 4(00|03|04|22)/.test(message.text())) return;
       if (message.type() === "error" || message.type() === "warning") {
         this.complaints.push(`${page.url()}: ${message.text()}`);
       }
