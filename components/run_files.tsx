@@ -62,11 +62,17 @@ function FileRow({ id, file }: { id: number; file: StoredFile }) {
         <Bytes value={file.length} />
       </td>
       <td>
-        <StateBadge state={file.state} label={STATES[file.state]} />
-        {file.note !== null && file.state !== "inline" && <>{file.note}</>}
+        <StateBadge state={file.state} label={STATES[file.state]} />{" "}
+        <Note {...file} />
       </td>
     </tr>
   );
+}
+
+/** What is wrong with a file, or what stands in its place. */
+function Note({ note, state }: StoredFile) {
+  if (note === null || state === "inline") return null;
+  return <>{state === "not stored" ? `the document says “${note}”` : note}</>;
 }
 
 /** The pictures that old uploads hold. */

@@ -72,9 +72,10 @@ function confidence({ row }: Run): string | null {
     }`;
   }
   if (row.confidence_raw === null) return null;
-  return row.confidence_scale === "1-10"
-    ? `${row.confidence_raw} on the older scale from 1 to 10`
-    : String(row.confidence_raw);
+  const scale = row.confidence_scale === "1-10"
+    ? "on the older scale from 1 to 10"
+    : "on no known scale";
+  return `${row.confidence_raw}, ${scale}`;
 }
 
 function restart(restart: Run["detail"]["tags"]["restart"]) {

@@ -7,8 +7,6 @@ export interface Chip {
   before: string;
   column: Column | null;
   after: string;
-  /** The same in plain characters. */
-  label: string;
   /** The search without it. */
   href: string;
 }
@@ -33,8 +31,8 @@ export function Chips(
             href={chip.href}
             hx-get={chip.href}
             hx-target="#results"
-            aria-label={`Remove filter: ${chip.label}`}
           >
+            <span class="visually-hidden">Remove filter:</span>{" "}
             <ChipText {...chip} /> <span aria-hidden="true">×</span>
           </a>
         </li>

@@ -74,9 +74,9 @@ function RunTableRow({ row, heads }: { row: RunRow; heads: Head[] }) {
       </th>
       {heads.map(({ column }) => (
         <td class={isNumeric(column) ? "num" : undefined}>
-          <Value column={column} value={row[column.key] ?? null} />
           {column.key === "gamma" && row.implausible === true &&
             <Implausible />}
+          <Value column={column} value={row[column.key] ?? null} />
         </td>
       ))}
     </tr>

@@ -16,13 +16,10 @@ export function chipsOf(query: RunQuery): Removable[] {
   ): Removable => {
     const rest = { ...query, ...without, page: null };
     const { before = "", key, after = "" } = text;
-    const subject = key === undefined ? null : column(key)!;
-    const label = `${before}${subject?.label ?? ""}${after}`;
     return {
       before,
-      column: subject,
+      column: key === undefined ? null : column(key)!,
       after,
-      label,
       href: searchAddress(rest),
       without: rest,
     };
