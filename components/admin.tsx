@@ -29,45 +29,11 @@ const PARTS: { href: string; label: string; what: string }[] = [
 
 /** What needs attention, and where to go. */
 export function AdminPage({ overview }: { overview: Overview }) {
-  const o = overview;
   return (
     <section>
       <h1>Administration</h1>
       <dl class="tiles">
-        <Tile label="Applicants waiting" href="/admin/users?state=pending">
-          {count(o.pending)}
-          {o.pending_since && (
-            <small>
-              the first came <Ago at={o.pending_since} />
-            </small>
-          )}
-        </Tile>
-        <Tile label="Approved accounts" href="/admin/users?state=approved">
-          {count(o.users)}
-        </Tile>
-        <Tile label="Downloads in work" href="/admin/downloads">
-          {count(o.unfinished)}
-          {o.failed > 0 && <small>{count(o.failed)} failed today</small>}
-        </Tile>
-        <Tile label="Jobs in the queue" href="/admin/downloads">
-          {count(o.jobs)}
-          {o.failing_jobs > 0 && (
-            <small>{count(o.failing_jobs)} failed at least once</small>
-          )}
-        </Tile>
-        <Tile label="Workers" href="/admin/downloads">
-          {count(o.workers)}
-          {o.workers === 0 && <small>nothing is worked on</small>}
-        </Tile>
-        <Tile label="Runs" href="/admin/catalogue">
-          {count(o.runs)}
-          {o.unreadable > 0 && (
-            <small>{count(o.unreadable)} documents unreadable</small>
-          )}
-        </Tile>
-        <Tile label="Last look at the source" href="/admin/catalogue">
-          <Ago at={o.synced_at} />
-        </Tile>
+        {TILES.map((tile) => <Tile {...tile} overview={overview} />)}
       </dl>
       <ul>
         {PARTS.map(({ href, label, what }) => (
@@ -80,15 +46,77 @@ export function AdminPage({ overview }: { overview: Overview }) {
   );
 }
 
+interface TileOf {
+  label: string;
+  href: string;
+  value(o: Overview): Child;
+  /** Said below the value when there is something to say. */
+  note?(o: Overview): Child;
+}
+
+const TILES: TileOf[] = [
+  {
+    label: "Applicants waiting",
+    href: "/admin/users?state=pending",
+    value: (o) => count(o.pending),
+    note: (o) =>
+      o.pending_since && (
+        <>
+          the first came <Ago at={o.pending_since} />
+        </>
+      ),
+  },
+  {
+    label: "Approved accounts",
+    href: "/admin/users?state=approved",
+    value: (o) => count(o.users),
+  },
+  {
+    label: "Downloads in work",
+    href: "/admin/downloads",
+    value: (o) => count(o.unfinished),
+    note: (o) => o.failed > 0 && `${count(o.failed)} failed today`,
+  },
+  {
+    label: "Jobs in the queue",
+    href: "/admin/downloads",
+    value: (o) => count(o.jobs),
+    note: (o) =>
+      o.failing_jobs > 0 && `${count(o.failing_jobs)} failed at least once`,
+  },
+  {
+    label: "Workers",
+    href: "/admin/downloads",
+    value: (o) => count(o.workers),
+    note: (o) => o.workers === 0 && "nothing is worked on",
+  },
+  {
+    label: "Runs",
+    href: "/admin/catalogue",
+    value: (o) => count(o.runs),
+    note: (o) =>
+      o.unreadable > 0 && `${count(o.unreadable)} documents unreadable`,
+  },
+  {
+    label: "Last look at the source",
+    href: "/admin/catalogue",
+    value: (o) => <Ago at={o.synced_at} />,
+  },
+];
+
 function Tile(
-  { label, href, children }: { label: string; href: string; children: Child },
+  { label, href, value, note, overview }: TileOf & { overview: Overview },
 ) {
+  const below = note?.(overview);
   return (
     <div>
       <dt>
         <a href={href}>{label}</a>
       </dt>
-      <dd>{children}</dd>
+      <dd>
+        {value(overview)}
+        {below && <small>{below}</small>}
+      </dd>
     </div>
   );
 }

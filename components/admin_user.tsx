@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { AuditLine } from "../db/audit.ts";
 import type { User } from "../db/users.ts";
 import {
@@ -63,48 +64,30 @@ export function AdminUserPage(props: AdminUserProps) {
 }
 
 function Facts({ user, decider }: { user: User; decider: User | null }) {
+  const facts: [name: string, value: Child][] = [
+    ["State", <StateBadge state={user.state} />],
+    ["Role", user.role],
+    ["E-mail", user.email],
+    ["Affiliation", user.affiliation],
+    ["Position", user.position],
+    ["ORCID iD", user.orcid ? <Orcid id={user.orcid} /> : <None />],
+    ["Reason", user.reason],
+    ["Terms accepted", `version ${user.terms_version}`],
+    ["Registered", <When at={user.created_at} />],
+    ["Address confirmed", <When at={user.verified_at} />],
+    ["Decided", <When at={user.decided_at} />],
+    ["Decided by", decider ? decider.name : <None />],
+    ["Reason given", user.decision_reason ?? <None />],
+    ["Last seen", <When at={user.last_seen_at} />],
+  ];
   return (
     <dl class="facts">
-      <dt>State</dt>
-      <dd>
-        <StateBadge state={user.state} />
-      </dd>
-      <dt>Role</dt>
-      <dd>{user.role}</dd>
-      <dt>E-mail</dt>
-      <dd>{user.email}</dd>
-      <dt>Affiliation</dt>
-      <dd>{user.affiliation}</dd>
-      <dt>Position</dt>
-      <dd>{user.position}</dd>
-      <dt>ORCID iD</dt>
-      <dd>{user.orcid ? <Orcid id={user.orcid} /> : <None />}</dd>
-      <dt>Reason</dt>
-      <dd>{user.reason}</dd>
-      <dt>Terms accepted</dt>
-      <dd>version {user.terms_version}</dd>
-      <dt>Registered</dt>
-      <dd>
-        <When at={user.created_at} />
-      </dd>
-      <dt>Address confirmed</dt>
-      <dd>
-        <When at={user.verified_at} />
-      </dd>
-      <dt>Decided</dt>
-      <dd>
-        <When at={user.decided_at} /> {decider && `by ${decider.name}`}
-      </dd>
-      {user.decision_reason && (
+      {facts.map(([name, value]) => (
         <>
-          <dt>Reason given</dt>
-          <dd>{user.decision_reason}</dd>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
         </>
-      )}
-      <dt>Last seen</dt>
-      <dd>
-        <When at={user.last_seen_at} />
-      </dd>
+      ))}
     </dl>
   );
 }

@@ -12,18 +12,6 @@ const ROLES: { value: Role; label: string }[] = [
 export function DecisionForm(
   { user, decision, errors = {}, values = {} }: AdminUserProps,
 ) {
-  const choice = (value: "approve" | "reject", label: string) => (
-    <label>
-      <input
-        type="radio"
-        name="decision"
-        value={value}
-        checked={decision === value}
-        required
-      />
-      {label}
-    </label>
-  );
   return (
     <section id="decision" class="prose">
       <h2>Decide</h2>
@@ -35,8 +23,8 @@ export function DecisionForm(
         <fieldset id="decision-choice">
           <legend>{user.name} asks for an account</legend>
           {errors.decision && <p class="field-error">{errors.decision}</p>}
-          {choice("approve", "Approve")}
-          {choice("reject", "Deny")}
+          <Choice value="approve" label="Approve" chosen={decision} />
+          <Choice value="reject" label="Deny" chosen={decision} />
         </fieldset>
         <Field
           name="reason"
@@ -51,6 +39,23 @@ export function DecisionForm(
         <SubmitButton>Send the decision</SubmitButton>
       </form>
     </section>
+  );
+}
+
+function Choice(
+  { value, label, chosen }: { value: string; label: string; chosen?: string },
+) {
+  return (
+    <label>
+      <input
+        type="radio"
+        name="decision"
+        value={value}
+        checked={value === chosen}
+        required
+      />
+      {label}
+    </label>
   );
 }
 

@@ -25,37 +25,8 @@ export function AdminUsersPage(
   return (
     <section>
       <h1>Accounts</h1>
-      <ul class="chips" aria-label="States">
-        <StateLink filter={filter} label="all" n={total(counts)} />
-        {Object.entries(counts).map(([state, n]) => (
-          <StateLink
-            filter={filter}
-            state={state as UserState}
-            label={state}
-            n={n}
-          />
-        ))}
-      </ul>
-      <search>
-        <form
-          method="get"
-          action="/admin/users"
-          class="inline find"
-        >
-          {filter.state && (
-            <input type="hidden" name="state" value={filter.state} />
-          )}
-          <label for="text">Name, e-mail or affiliation</label>
-          <input
-            type="search"
-            id="text"
-            name="text"
-            value={filter.text}
-            maxlength={100}
-          />
-          <SubmitButton kind="secondary">Find</SubmitButton>
-        </form>
-      </search>
+      <StateLinks counts={counts} filter={filter} />
+      <FindForm filter={filter} />
       {users.length === 0
         ? <p class="empty">No account matches.</p>
         : <UserTable users={users} />}
@@ -65,6 +36,52 @@ export function AdminUsersPage(
         href={(page) => hrefOf({ ...filter, page })}
       />
     </section>
+  );
+}
+
+function StateLinks(
+  { counts, filter }: {
+    counts: Record<UserState, number>;
+    filter: UserFilter;
+  },
+) {
+  return (
+    <ul class="chips" aria-label="States">
+      <StateLink filter={filter} label="all" n={total(counts)} />
+      {Object.entries(counts).map(([state, n]) => (
+        <StateLink
+          filter={filter}
+          state={state as UserState}
+          label={state}
+          n={n}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function FindForm({ filter }: { filter: UserFilter }) {
+  return (
+    <search>
+      <form
+        method="get"
+        action="/admin/users"
+        class="inline find"
+      >
+        {filter.state && (
+          <input type="hidden" name="state" value={filter.state} />
+        )}
+        <label for="text">Name, e-mail or affiliation</label>
+        <input
+          type="search"
+          id="text"
+          name="text"
+          value={filter.text}
+          maxlength={100}
+        />
+        <SubmitButton kind="secondary">Find</SubmitButton>
+      </form>
+    </search>
   );
 }
 
