@@ -1,3 +1,4 @@
+import type { SideFile } from "./diagnostics/decoding.ts";
 import {
   appendCheckpoint,
   type Checkpoint,
@@ -12,7 +13,7 @@ import {
   STORED,
 } from "./manifest.ts";
 import type { PlannedRun } from "./plan.ts";
-import { type FinishedEntry, ZipWriter } from "./zip_writer.ts";
+import { ZipWriter } from "./zip_writer.ts";
 
 /** A checkpoint is made after so much, whichever comes first: what a killed job has to do again. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024;
@@ -88,26 +89,31 @@ export class ArchiveOutput {
     };
   }
 
-  /** Stores a whole file. */
+  /**
+   * Stores a whole file, and beside it what was made from it: the plan knows only the file, so a later attempt finds all of them
+   * or none.
+   */
   async store(
     place: EntryPlace,
     pieces: Uint8Array[],
-    { deflate }: { deflate: boolean },
+    { deflate, beside = [] }: { deflate: boolean; beside?: SideFile[] },
   ): Promise<void> {
-    await this.#done(
-      place,
-      await this.#zip.add(place.path, pieces, { deflate }),
-    );
+    const stored = await this.#zip.add(place.path, pieces, { deflate });
+    await this.#done({ ...place, ...stored, status: STORED }, beside);
   }
 
   /** Stores a file of many pieces; when they throw, nothing of it stays. */
   async storePieces(
     place: EntryPlace,
     pieces: AsyncIterable<Uint8Array>,
-    options: { size: number; deflate: boolean },
+    { size, deflate, beside = [] }: {
+      size: number;
+      deflate: boolean;
+      beside?: SideFile[];
+    },
   ): Promise<void> {
     const before = this.#counts.bytes_done;
-    await this.#zip.begin(place.path, options);
+    await this.#zip.begin(place.path, { size, deflate });
     try {
       for await (const piece of pieces) {
         await this.#zip.write(piece);
@@ -120,7 +126,8 @@ export class ArchiveOutput {
     } finally {
       this.#counts.bytes_done = before;
     }
-    await this.#done(place, await this.#zip.end());
+    const stored = await this.#zip.end();
+    await this.#done({ ...place, ...stored, status: STORED }, beside);
   }
 
   /** Notes why something is not in the archive. */
@@ -158,12 +165,19 @@ export class ArchiveOutput {
     if (!this.#options.resumable) await discardArchive(this.#options.path);
   }
 
-  async #done(place: EntryPlace, finished: FinishedEntry): Promise<void> {
-    await this.#line({ ...place, ...finished, status: STORED });
+  async #done(line: ManifestLine, beside: SideFile[]): Promise<void> {
+    const { source_id } = line;
+    const made: ManifestLine[] = [];
+    for (const { path, pieces } of beside) {
+      const side = await this.#zip.add(path, pieces);
+      made.push({ path, source_id, ...side, status: STORED });
+    }
+    await this.#line(line, made);
   }
 
-  async #line(line: ManifestLine): Promise<void> {
-    this.#lines.push(manifestText(line));
+  /** @param made Lines of what is no item of the plan by itself. */
+  async #line(line: ManifestLine, made: ManifestLine[] = []): Promise<void> {
+    this.#lines.push(...[line, ...made].map(manifestText));
     this.#counts.items++;
     const grown = this.#zip.size - this.#checkpoint.offset;
     if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {

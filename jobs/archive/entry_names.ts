@@ -19,9 +19,13 @@ const DEVICE_NAME =
  * characters, none of `<>:"|?*\/`, no dots or spaces at its ends, no Windows device name, at most 120 bytes.
  *
  * Folders inside a stored name become part of it (`sub/dir/run.dat` -> `sub_dir_run.dat`), while empty parts, `.` and `..`
- * vanish. A name of which nothing is left becomes `fallback`, which must be safe itself.
+ * vanish. A name of which nothing is left becomes `fallback`, which must be safe itself. `limit` cuts it shorter than those 120 bytes.
  */
-export function safeName(name: string, fallback = "file"): string {
+export function safeName(
+  name: string,
+  fallback = "file",
+  limit = MAX_NAME_BYTES,
+): string {
   const flat = name.toWellFormed().split(/[/\\]/).map(trimmed)
     .filter((part) => part !== "").join("_");
   const clean = trimmed(
@@ -29,7 +33,7 @@ export function safeName(name: string, fallback = "file"): string {
       .replace(RESERVED_CHARACTERS, "_").normalize("NFC"),
   );
   const usable = DEVICE_NAME.test(clean) ? `_${clean}` : clean;
-  return shortened(usable, MAX_NAME_BYTES) || fallback;
+  return shortened(usable, limit) || fallback;
 }
 
 /**

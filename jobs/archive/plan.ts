@@ -1,6 +1,7 @@
 import { ObjectId } from "mongodb";
 import type { FileRow, StoredFile } from "../../db/source/gridfs.ts";
 import { NameSet, safeName } from "./entry_names.ts";
+import { PICKLE_ENDING } from "./diagnostics/decoding.ts";
 import { NOT_STORED } from "./manifest.ts";
 
 /** The block of the document that names the file; its plural words are the `parts` of a download. */
@@ -73,6 +74,8 @@ export interface PlanTotals {
 
 /** Names the archive keeps for itself, at its top and in a run's folder. */
 const TOP_NAMES = ["MANIFEST.tsv"];
+/** Leaves room in 120 bytes for a number and for the endings of what is decoded from a diagnostic. */
+const DIAGNOSTIC_NAME_BYTES = 96;
 const RUN_NAMES = ["diagnostics", "plots"];
 
 /** What a value of `Files` or `Diagnostics` refers to. */
@@ -152,7 +155,7 @@ function plannedFile(
   const row = file_id === null ? undefined : rows.get(file_id);
   const filename = row?.ok ? row.file.filename : row?.filename ?? key;
   const path = part === "diagnostics"
-    ? `diagnostics/${names.diagnostics.claim(`${safeName(key)}.pkl`)}`
+    ? `diagnostics/${names.diagnostics.claim(diagnosticName(key))}`
     : names.files.claim(filename, safeName(key));
   return {
     part,
@@ -160,6 +163,10 @@ function plannedFile(
     path: `${folder}/${path}`,
     ...found(kind, file_id, row),
   };
+}
+
+function diagnosticName(key: string): string {
+  return safeName(key, "diagnostic", DIAGNOSTIC_NAME_BYTES) + PICKLE_ENDING;
 }
 
 function found(

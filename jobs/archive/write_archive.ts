@@ -1,17 +1,12 @@
 import type { Db } from "mongodb";
-import { DamagedFile } from "../../db/source/gridfs.ts";
 import {
   readFiles,
   type ReadOptions,
   type ReadOutcome,
 } from "../../db/source/gridfs_reader.ts";
-import {
-  ArchiveOutput,
-  type ArchiveProgress,
-  type EntryPlace,
-} from "./archive_output.ts";
-import { looksLikeText } from "./deflater.ts";
+import { ArchiveOutput, type ArchiveProgress } from "./archive_output.ts";
 import { NOT_STORED } from "./manifest.ts";
+import { storeFile } from "./store_file.ts";
 import { isMissing, type PlannedFile, type PlannedRun } from "./plan.ts";
 
 /** Files planned at once; between two such portions nothing is asked ahead. */
@@ -108,7 +103,7 @@ async function writePortion(
   runs: PlannedRun[],
   options: ArchiveOptions,
 ): Promise<void> {
-  const { db, contents, signal } = options;
+  const { db, contents, signal, compress = false } = options;
   const left = runs.map((run) => output.leftOf(run));
   const files = left.flatMap((run) =>
     run.files.flatMap(({ file }) => file ?? [])
@@ -118,15 +113,11 @@ async function writePortion(
     [Symbol.asyncIterator]();
   try {
     for (const run of left) {
+      const how = { source_id: run.source_id, compress };
       for (const file of run.files) {
+        signal?.throwIfAborted();
         if (file.file === null) await omitFile(output, run, file);
-        else {await writeFile(
-            output,
-            run,
-            file,
-            await outcome(outcomes),
-            options,
-          );}
+        else await storeFile(output, file, await outcome(outcomes), how);
       }
       if (wantsContent(run)) {
         const { value } = await texts.next();
@@ -160,54 +151,6 @@ async function omitFile(
   const status = file.status ?? NOT_STORED;
   const missing = isMissing(file);
   await output.omit({ path: file.path, source_id }, { status, missing });
-}
-
-async function writeFile(
-  output: ArchiveOutput,
-  { source_id }: PlannedRun,
-  { path }: PlannedFile,
-  outcome: ReadOutcome,
-  options: ArchiveOptions,
-): Promise<void> {
-  const place = { path, source_id };
-  try {
-    await storeOutcome(output, place, outcome, options);
-  } catch (error) {
-    if (!(error instanceof DamagedFile)) throw error;
-    await output.omit(place, { status: error.message, missing: true });
-  }
-  output.fileDone(outcome.file);
-}
-
-async function storeOutcome(
-  output: ArchiveOutput,
-  place: EntryPlace,
-  outcome: ReadOutcome,
-  { compress = false, signal }: ArchiveOptions,
-): Promise<void> {
-  signal?.throwIfAborted();
-  if (outcome.kind === "damaged") throw new DamagedFile(outcome.reason);
-  if (outcome.kind === "whole") {
-    const { pieces } = outcome;
-    const deflate = compress && pieces.length > 0 && looksLikeText(pieces[0]!);
-    return output.store(place, pieces, { deflate });
-  }
-  const { first, all } = await peeked(outcome.pieces);
-  const deflate = compress && looksLikeText(first);
-  await output.storePieces(place, all, { size: outcome.file.length, deflate });
-}
-
-/** The first piece, and all of them. */
-async function peeked(
-  pieces: AsyncIterable<Uint8Array>,
-): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const { value: first = new Uint8Array() } = await iterator.next();
-  async function* all() {
-    yield first;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  return { first, all: all() };
 }
 
 async function writeContent(

@@ -18,11 +18,15 @@ import {
 } from "../../../jobs/archive/write_archive.ts";
 import { mongoTest, putFile, source } from "../../mongo.ts";
 import { noise } from "../../noise.ts";
+import { bytesOf, f8, pickled } from "../../pickles.ts";
 import { output, readWithPython, testWithUnzip } from "./readers.ts";
 
 const RUN_A = "a".repeat(24);
 const RUN_B = "b".repeat(24);
 const PNG = noise(300, 77);
+const PICKLE = pickled(
+  new Map([["kx", { type: "f8", shape: [3], bytes: f8(0, 1, 2) }]]),
+);
 
 mongoTest(
   "writeArchive() writes every file, plot and summary, and names what is missing",
@@ -33,6 +37,8 @@ mongoTest(
       filename: "short.bin",
     });
     const gap = await putFile(noise(500_000, 4), { filename: "gap.bin" });
+    const grid = await putFile(PICKLE, { chunkSize: 8 });
+    const planted = await putFile(bytesOf([0x80, 2], "cposix\ngetcwd\n)R."));
     const dangling = new ObjectId();
     await removeChunk(broken.id, 34);
     await removeChunk(gap.id, 0);
@@ -54,7 +60,8 @@ mongoTest(
         references: [
           fileReference("files", "gap", new ObjectId(gap.id)),
           fileReference("files", "shared", new ObjectId(large.id)),
-          fileReference("diagnostics", "Grid", new ObjectId(small.id)),
+          fileReference("diagnostics", "Grid", new ObjectId(grid.id)),
+          fileReference("diagnostics", "planted", new ObjectId(planted.id)),
         ],
       },
     ]);
@@ -72,13 +79,20 @@ mongoTest(
       "first_0001/mgkdb_summary_for_run_0001.json",
       "second/field.bin",
       "second/diagnostics/Grid.pkl",
+      "second/diagnostics/Grid.npz",
+      "second/diagnostics/Grid.json",
+      "second/diagnostics/planted.pkl",
+      "second/diagnostics/planted.not-decoded.txt",
       "second/mgkdb_summary_for_run.json",
       "MANIFEST.tsv",
     ]);
     expect(entries.slice(0, 3).map(({ sha256 }) => sha256))
       .toEqual([noise(1000), noise(9_000_000, 2), PNG].map(sha256));
-    expect(result).toEqual({ ...await onDisk(path), entries: 8, missing: 3 });
-    expect(seen.at(-1)).toEqual({ files_done: 6, bytes_done: 27_502_000 });
+    expect(result).toEqual({ ...await onDisk(path), entries: 12, missing: 3 });
+    expect(seen.at(-1)).toEqual({
+      files_done: 7,
+      bytes_done: 27_501_019 + PICKLE.length,
+    });
     expect(
       seen.map((p) => p.bytes_done).every((n, i, all) =>
         i === 0 || n >= all[i - 1]!
@@ -111,7 +125,11 @@ mongoTest(
       ["first_0001/mgkdb_summary_for_run_0001.json", "30", RUN_A, "ok"],
       ["second/gap.bin", "", RUN_B, "Chunk 1 of 2 is missing"],
       ["second/field.bin", "9000000", RUN_B, "ok"],
-      ["second/diagnostics/Grid.pkl", "1000", RUN_B, "ok"],
+      ["second/diagnostics/Grid.pkl", `${PICKLE.length}`, RUN_B, "ok"],
+      ["second/diagnostics/Grid.npz", "262", RUN_B, "ok"],
+      ["second/diagnostics/Grid.json", "152", RUN_B, "ok"],
+      ["second/diagnostics/planted.pkl", "19", RUN_B, "ok"],
+      ["second/diagnostics/planted.not-decoded.txt", "235", RUN_B, "ok"],
       ["second/mgkdb_summary_for_run.json", "30", RUN_B, "ok"],
     ]);
     const sums = new Map(entries.map(({ name, sha256 }) => [name, sha256]));
