@@ -42,9 +42,7 @@ async function* csvPieces(query: RunQuery, wholeFolders: boolean) {
   const columns = query.cols ?? PUBLIC_COLUMNS.map((c) => c.key);
   yield `${columns.join(",")}\r\n`;
   for await (const rows of batches(query, { columns, wholeFolders })) {
-    yield rows.map((row) =>
-      `${columns.map((k) => csvCell(row[k]!)).join(",")}\r\n`
-    ).join("");
+    yield rows.map((row) => csvLine(columns.map((k) => row[k]!))).join("");
   }
 }
 
@@ -55,6 +53,11 @@ async function* batches(
   if (query.page === null) return yield* streamRuns(query, options);
   const rows = await listRuns(query, options);
   if (rows.length > 0) yield rows;
+}
+
+/** One line of a CSV file (RFC 4180). */
+export function csvLine(cells: Cell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 function csvCell(value: Cell): string {

@@ -1,0 +1,138 @@
+import {
+  line,
+  symbol,
+  symbolCircle,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTimes,
+  symbolTriangle,
+  type SymbolType,
+  symbolWye,
+} from "d3-shape";
+import type { Scale } from "./scale.ts";
+
+/** How a marker looks: filled, open for what is stable, crossed for what is not converged, or a red warning for what is implausible. */
+export type Mark = "filled" | "open" | "crossed" | "warning";
+
+/** One marker. */
+export interface PlotPoint {
+  x: number;
+  y: number;
+  mark: Mark;
+  /** In words, on hover. */
+  title: string;
+}
+
+/** Points of one kind with the line through them; colour, dash and marker tell series apart. */
+export interface PlotSeries {
+  /** Which of the seven looks: the series' place in the plot. */
+  look: number;
+  label: string;
+  points: PlotPoint[];
+  /** Places that the line goes through; the other points stand beside it. */
+  line: { x: number; y: number }[];
+}
+
+const MARKERS: SymbolType[] = [
+  symbolCircle,
+  symbolSquare,
+  symbolTriangle,
+  symbolDiamond,
+  symbolStar,
+  symbolWye,
+  symbolTriangle,
+];
+const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4"];
+const MARKER_AREA = 42;
+const CROSS_AREA = 60;
+
+/** Looks that a plot has for its series; further ones repeat. */
+export const LOOKS = MARKERS.length;
+
+/** A series, its line below its markers. */
+export function SeriesShape(
+  { series, x, y }: { series: PlotSeries; x: Scale; y: Scale },
+) {
+  const path = line<{ x: number; y: number }>(
+    (p) => x.at(p.x),
+    (p) => y.at(p.y),
+  );
+  const look = series.look % LOOKS;
+  return (
+    <g class={`s s${look}`}>
+      {series.line.length > 1 && (
+        <path
+          class="line"
+          d={path(series.line) ?? ""}
+          stroke-width="1.75"
+          stroke-dasharray={DASHES[look] || undefined}
+        />
+      )}
+      {series.points.map((p) => (
+        <Marker
+          look={look}
+          mark={p.mark}
+          x={x.at(p.x)}
+          y={Math.max(
+            y.at(y.domain[1]),
+            Math.min(y.at(y.domain[0]), y.at(p.y)),
+          )}
+          title={p.title}
+        />
+      ))}
+    </g>
+  );
+}
+
+/** One marker; what is implausible may lie outside of the plot and then stands at its edge. */
+export function Marker(
+  { look, mark, x, y, title }: {
+    look: number;
+    mark: Mark;
+    x: number;
+    y: number;
+    title?: string;
+  },
+) {
+  const type = mark === "warning" ? symbolTriangle : MARKERS[look % LOOKS]!;
+  const shape = symbol(type, MARKER_AREA)() ?? "";
+  return (
+    <g transform={`translate(${x},${y})`}>
+      <path
+        class={mark === "filled" || mark === "crossed"
+          ? "marker"
+          : `marker ${mark}`}
+        d={shape}
+      >
+        {title && <title>{title}</title>}
+      </path>
+      {mark === "crossed" && (
+        <path class="cross" d={symbol(symbolTimes, CROSS_AREA)() ?? ""} />
+      )}
+    </g>
+  );
+}
+
+/** Line and marker of a look, for a legend. */
+export function LookSample({ look, mark }: { look: number; mark?: Mark }) {
+  return (
+    <svg
+      class={`sample s${look % LOOKS}`}
+      viewBox="0 0 32 12"
+      width="32"
+      height="12"
+      aria-hidden="true"
+    >
+      {mark === undefined && (
+        <path
+          class="line"
+          d="M0,6H32"
+          stroke-width="1.75"
+          stroke-dasharray={DASHES[look % LOOKS] || undefined}
+        />
+      )}
+      <Marker look={look} mark={mark ?? "filled"} x={16} y={6} />
+    </svg>
+  );
+}

@@ -1,0 +1,196 @@
+import type { Family, ScanOffer } from "../db/families/members.ts";
+import { column } from "../physics/columns.ts";
+import { SCANNED } from "../physics/families.ts";
+import {
+  envelope,
+  type ScanLine,
+  scanLines,
+  type ScanPoint,
+} from "../physics/scan.ts";
+import { drawnGamma, peakOf } from "../physics/spectrum.ts";
+import { plainSymbol } from "../physics/symbol.ts";
+import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
+import { axisLabel, memberPoints, num, seriesOf } from "./family_points.ts";
+import { plural, significant } from "./format.ts";
+import { Chart } from "./plots/chart.tsx";
+import { LOOKS, type PlotSeries } from "./plots/series.tsx";
+import { ColumnLabel } from "./run_value.tsx";
+import { ScanFluxes } from "./scan_fluxes.tsx";
+import { ScanWords } from "./scan_words.tsx";
+import { Num } from "./values.tsx";
+
+export interface ScanPageProps {
+  /** The run that was asked for. */
+  id: number;
+  scan: Family;
+  /** Column that is varied; null when the run belongs to no scan. */
+  varied: string | null;
+  /** All scans of the run. */
+  offers: ScanOffer[];
+}
+
+/** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
+export function ScanPage({ id, scan, varied, offers }: ScanPageProps) {
+  if (varied === null) return <NoScan id={id} scan={scan} />;
+  const rows = scan.members.map((m) => m.row);
+  const points = scan.members.flatMap((m) =>
+    memberPoints(m).map((p): ScanPoint => ({ ...p, value: m.value! }))
+  );
+  const lines = scanLines(points);
+  const isLinear = rows[0]!.kind === "linear";
+  const values = new Set(points.map((p) => p.value)).size;
+  return (
+    <>
+      <FamilyHeader
+        heading={
+          <>
+            Scan of <ColumnLabel column={column(varied)!} />:{" "}
+            {plural(rows.length, "run")} of {rows[0]!.code}
+          </>
+        }
+        {...{ id, family: scan, address: `/scans/${id}?varied=${varied}` }}
+      >
+        <Offers {...{ id, varied, offers }} />
+        <p class="lede">
+          {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
+          <Num value={scan.members[0]!.value} /> to{" "}
+          <Num value={scan.members.at(-1)!.value} />, all other parameters equal
+          <Followers varied={varied} />.
+        </p>
+        {isLinear && <ScanWords lines={lines} varied={varied} />}
+      </FamilyHeader>
+      {isLinear
+        ? <ScanPlots {...{ points, lines, varied }} />
+        : <ScanFluxes scan={scan} varied={varied} />}
+      <section>
+        <h2>Runs</h2>
+        <FamilyTable
+          label="Runs of the scan"
+          rows={rows}
+          keys={isLinear
+            ? [
+              varied,
+              "ky",
+              "ky_input",
+              "gamma",
+              "omega",
+              "mode",
+              "convergence",
+              "folder",
+              "suffix",
+            ]
+            : [varied, "Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
+          current={id}
+          notes={(row) => <Doubts row={row} />}
+        />
+      </section>
+    </>
+  );
+}
+
+function Offers({ id, varied, offers }: Omit<ScanPageProps, "scan">) {
+  if (offers.length < 2) return null;
+  return (
+    <nav aria-label="Scans of this run">
+      <ul class="chips">
+        {offers.map((o) => (
+          <li>
+            <a
+              href={`/scans/${id}?varied=${o.varied}`}
+              aria-current={o.varied === varied ? "page" : undefined}
+            >
+              <ColumnLabel column={column(o.varied)!} />: {o.n_values} values
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Followers({ varied }: { varied: string | null }) {
+  const { followers } = SCANNED.find((s) => s.key === varied)!;
+  const shown = followers.map((key) => column(key)!).filter((c) => c.public);
+  if (shown.length === 0) return null;
+  return (
+    <>
+      {" "}but for what follows from it ({shown.map((c, k) => (
+        <>
+          {k > 0 && ", "}
+          <ColumnLabel column={c} />
+        </>
+      ))})
+    </>
+  );
+}
+
+function ScanPlots(
+  { points, lines, varied }: {
+    points: ScanPoint[];
+    lines: ScanLine[];
+    varied: string;
+  },
+) {
+  const name = plainSymbol(column(varied)!.symbol) || column(varied)!.label;
+  const peak = peakOf(points) as ScanPoint | null;
+  const drawn = lines.length <= LOOKS
+    ? lines.map((line) => ({ label: labelOf(line), points: line.points }))
+    : [{ label: "largest growth rate", points: envelope(points) }];
+  const series = (y: (p: ScanPoint) => number | null): PlotSeries[] =>
+    drawn.map(({ label, points }, look) =>
+      seriesOf({ look, label, points, line: points, x: (p) => p.value, y })
+    );
+  const shared = { xLabel: axisLabel(varied) };
+  return (
+    <div class="plots">
+      <Chart
+        id="gamma"
+        title={`Growth rate against ${name}`}
+        finding={peak
+          ? `Largest growth rate ${significant(peak.gamma)} at ${name} = ${
+            significant(peak.value)
+          }.`
+          : "No run grows."}
+        caption={lines.length <= LOOKS
+          ? "Growth rate, one line for each wavenumber."
+          : `Largest growth rate over ${lines.length} wavenumbers.`}
+        {...shared}
+        yLabel={axisLabel("gamma")}
+        series={series(drawnGamma)}
+      />
+      <Chart
+        id="omega"
+        title={`Frequency against ${name}`}
+        finding={`Frequency of the same modes against ${name}.`}
+        caption="Frequency; above zero in the ion diamagnetic direction."
+        {...shared}
+        yLabel={axisLabel("omega")}
+        series={series((p) => p.omega)}
+      />
+    </div>
+  );
+}
+
+function labelOf({ ky, ky_input }: ScanLine): string {
+  return `ky = ${significant(ky)}${
+    ky_input === null ? "" : ` (typed: ${significant(ky_input)})`
+  }`;
+}
+
+function NoScan({ id, scan }: { id: number; scan: Family }) {
+  const { row } = scan.members[0]!;
+  return (
+    <FamilyHeader
+      heading={`Run ${id} belongs to no scan`}
+      {...{ id, family: scan, address: `/scans/${id}` }}
+    >
+      <p class="lede">
+        No other run of {row.code ?? "this code"}{" "}
+        differs from it in one parameter only{num(row, "ky") === null
+          ? ""
+          : ", whatever its wavenumber"}. Its{" "}
+        <a href={`/spectra/${id}`}>spectrum</a> may hold more.
+      </p>
+    </FamilyHeader>
+  );
+}

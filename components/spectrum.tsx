@@ -1,0 +1,174 @@
+import type { Family } from "../db/families/members.ts";
+import { column } from "../physics/columns.ts";
+import {
+  drawnGamma,
+  lineOf,
+  peakOf,
+  type Point,
+  reversals,
+} from "../physics/spectrum.ts";
+import { symbol } from "../physics/symbol.ts";
+import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
+import { axisLabel, memberPoints, seriesOf } from "./family_points.ts";
+import { plural, significant } from "./format.ts";
+import { Chart } from "./plots/chart.tsx";
+import { ColumnLabel, UnitOf } from "./run_value.tsx";
+import { SpectrumGrids } from "./spectrum_grids.tsx";
+import { Sym } from "./symbol.tsx";
+import { Num } from "./values.tsx";
+
+export interface SpectrumPageProps {
+  /** The run that was asked for. */
+  id: number;
+  spectrum: Family;
+}
+
+/** A spectrum: growth rate and frequency over k_y, in words, plots and a table. */
+export function SpectrumPage({ id, spectrum }: SpectrumPageProps) {
+  const { members } = spectrum;
+  const rows = members.map((m) => m.row);
+  const points = members.flatMap(memberPoints).filter((p) => p.ky !== null);
+  const line = lineOf(points, (p) => p.ky);
+  const { code, kind } = rows[0]!;
+  return (
+    <>
+      <FamilyHeader
+        heading={points.length > 0
+          ? `Spectrum: ${plural(rows.length, "run")} of ${
+            code ?? "unknown code"
+          }`
+          : `Same physics: ${plural(rows.length, "run")} of ${
+            code ?? "unknown code"
+          }`}
+        {...{ id, family: spectrum, address: `/spectra/${id}` }}
+      >
+        <p class="lede">
+          {plural(rows.length, `${kind} run`)} of one code with the same physics
+          {line.length > 1 && (
+            <>
+              {" "}at {line.length} values of{" "}
+              <Sym parts={symbol("k_y ρ_{ref}")} /> from{" "}
+              <Num value={line[0]!.ky} /> to <Num value={line.at(-1)!.ky} />
+            </>
+          )}.
+        </p>
+        <SpectrumWords points={points} line={line} />
+      </FamilyHeader>
+      {points.length > 0 && <SpectrumPlots points={points} line={line} />}
+      <SpectrumGrids rows={rows} current={id} />
+      <section>
+        <h2>Runs</h2>
+        <FamilyTable
+          label="Runs of the spectrum"
+          rows={rows}
+          keys={kind === "linear"
+            ? [
+              "ky",
+              "ky_input",
+              "gamma",
+              "omega",
+              "mode",
+              "convergence",
+              "folder",
+              "suffix",
+            ]
+            : ["Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
+          current={id}
+          notes={(row) => <Doubts row={row} />}
+        />
+      </section>
+    </>
+  );
+}
+
+/** Where gamma peaks, and where the mode turns. */
+function SpectrumWords({ points, line }: { points: Point[]; line: Point[] }) {
+  const peak = peakOf(points);
+  const gamma = column("gamma")!;
+  const odd = points.filter((p) => p.state === "implausible").length;
+  return (
+    <>
+      {peak && line.length > 1 && (
+        <p>
+          <ColumnLabel column={gamma} /> peaks at{" "}
+          <strong>
+            <Num value={peak.gamma} /> <UnitOf column={gamma} />
+          </strong>{" "}
+          at <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={peak.ky} />
+          {peak.ky_input !== null && (
+            <>
+              {" "}(typed: <Num value={peak.ky_input} />)
+            </>
+          )}
+          {isEnd(line, peak) &&
+            ", the end of the spectrum: the true peak may lie beyond"}.
+        </p>
+      )}
+      {reversals(line).map(([a, b]) => (
+        <p>
+          The mode turns from the {a.omega! > 0 ? "ion" : "electron"} to the
+          {" "}
+          {a.omega! > 0 ? "electron" : "ion"} direction between{" "}
+          <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={a.ky} /> and{" "}
+          <Num value={b.ky} />.
+        </p>
+      ))}
+      {odd > 0 && (
+        <p>
+          {plural(odd, "point")} {odd === 1 ? "is" : "are"}{" "}
+          implausible: faster than any drift wave, so left out of the line.
+        </p>
+      )}
+    </>
+  );
+}
+
+function isEnd(line: Point[], peak: Point): boolean {
+  return peak.run === line[0]!.run || peak.run === line.at(-1)!.run;
+}
+
+function SpectrumPlots({ points, line }: { points: Point[]; line: Point[] }) {
+  const peak = peakOf(points);
+  const finding = peak
+    ? `Growth rate peaks at ${significant(peak.gamma)} at ky = ${
+      significant(peak.ky)
+    }, over ${plural(line.length, "value")} of ky.`
+    : "No run grows.";
+  const shared = {
+    look: 0,
+    points,
+    line,
+    x: (p: Point) => p.ky,
+  };
+  return (
+    <div class="plots">
+      <Chart
+        id="gamma"
+        title="Growth rate over binormal wavenumber"
+        finding={finding}
+        caption="Growth rate. Runs at the same wavenumber stand beside the line."
+        xLabel={axisLabel("ky")}
+        yLabel={axisLabel("gamma")}
+        series={[seriesOf({ ...shared, label: "gamma", y: drawnGamma })]}
+      />
+      <Chart
+        id="omega"
+        title="Frequency over binormal wavenumber"
+        finding={turning(line)}
+        caption="Frequency; above zero in the ion diamagnetic direction."
+        xLabel={axisLabel("ky")}
+        yLabel={axisLabel("omega")}
+        series={[seriesOf({ ...shared, label: "omega", y: (p) => p.omega })]}
+      />
+    </div>
+  );
+}
+
+function turning(line: Point[]): string {
+  const [first] = reversals(line);
+  return first
+    ? `Frequency changes sign between ky = ${significant(first[0].ky)} and ${
+      significant(first[1].ky)
+    }.`
+    : "Frequency keeps its sign.";
+}

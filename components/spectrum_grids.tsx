@@ -1,0 +1,114 @@
+import type { RunRow } from "../db/runs/list.ts";
+import {
+  convergenceTests,
+  duplicates,
+  type GridRun,
+} from "../physics/grids.ts";
+import { RESOLUTION } from "../physics/families.ts";
+import { symbol } from "../physics/symbol.ts";
+import { FamilyTable } from "./family.tsx";
+import { num } from "./family_points.ts";
+import { Sym } from "./symbol.tsx";
+import { None, Num } from "./values.tsx";
+
+/** What stands at one k_y of a spectrum: convergence tests, and runs that were made twice. */
+export function SpectrumGrids(
+  { rows, current }: { rows: RunRow[]; current: number },
+) {
+  const runs = rows.map(gridRun);
+  const tests = convergenceTests(runs);
+  const same = duplicates(runs);
+  const keys = rows[0]!.kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"];
+  return (
+    <>
+      {tests.map(({ ky, runs }) => (
+        <section>
+          <h2>
+            Convergence test<At ky={ky} />
+          </h2>
+          <p>
+            The same physics on{" "}
+            {new Set(runs.map((r) => RESOLUTION.map((k) => r[k]).join())).size}
+            {" "}
+            grids, the coarsest first.
+          </p>
+          <FamilyTable
+            label="Convergence test"
+            rows={runs.map((r) => r.row)}
+            keys={[
+              ...RESOLUTION.filter((k) => runs.some((r) => r[k] !== null)),
+              ...keys,
+            ]}
+            current={current}
+          />
+        </section>
+      ))}
+      {same.length > 0 && (
+        <section>
+          <h2>Made more than once</h2>
+          <p>Runs with the same physics, wavenumber and grid:</p>
+          <ul>
+            {same.map(({ ky, runs }) => (
+              <li>
+                {runs.map((r, k) => (
+                  <>
+                    {k > 0 && ", "}
+                    <a href={`/runs/${r.id}`}>{r.id}</a>
+                  </>
+                ))}
+                <At ky={ky} />
+                {runs[0]!.gamma !== null && <Agreement runs={runs} />}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function At({ ky }: { ky: number | null }) {
+  if (ky === null) return null;
+  return (
+    <>
+      {" "}at <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={ky} />
+    </>
+  );
+}
+
+function Agreement({ runs }: { runs: GridRun[] }) {
+  const values = runs.map((r) => r.gamma).filter((g) => g !== null);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (values.length === 0) return <None />;
+  return (
+    <>
+      : <Sym parts={symbol("γ")} /> {low === high
+        ? (
+          <>
+            = <Num value={low} /> in all
+          </>
+        )
+        : (
+          <>
+            from <Num value={low} /> to <Num value={high} />
+          </>
+        )}
+    </>
+  );
+}
+
+function gridRun(row: RunRow): GridRun & { row: RunRow } {
+  const [nx, nky, nz, nv, nw] = RESOLUTION.map((key) => num(row, key));
+  return {
+    row,
+    id: row.id,
+    ky: num(row, "ky"),
+    kx: num(row, "kx"),
+    gamma: num(row, "gamma"),
+    nx: nx!,
+    nky: nky!,
+    nz: nz!,
+    nv: nv!,
+    nw: nw!,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Wavevector } from "../../physics/simulation.ts";
+import { columnsOf, type ListOptions, type RunRow } from "../runs/list.ts";
+import { sql } from "../sql.ts";
+
+/** Runs that a family's page and JSON show at most. */
+export const MAX_MEMBERS = 5000;
+
+/** A run of a family. */
+export interface Member {
+  row: RunRow;
+  spectrum_id: number;
+  /** Whole folder, to break ties; never shown. */
+  folder_path: string;
+  /** All wavevectors of a linear run that holds several; null where the row says it all. */
+  wavevectors: Wavevector[] | null;
+  /** Value of the varied parameter; null outside of scans. */
+  value: number | null;
+}
+
+/** A family's runs, at most {@linkcode MAX_MEMBERS} of `total`. */
+export interface Family {
+  members: Member[];
+  total: number;
+}
+
+/** Runs of the same code and physics, ascending in k_y; null when the run is unknown or hidden. A run that no pass has placed yet is alone. */
+export async function getSpectrum(
+  id: number,
+  options: ListOptions = {},
+): Promise<Family | null> {
+  return await family(
+    id,
+    sql`select run_id, null::double precision as value from run_families
+      where spectrum_id = (select spectrum_id from run_families where run_id = ${id})`,
+    options,
+  );
+}
+
+/** Runs of the same physics and k_y in every code. */
+export async function getTwins(
+  id: number,
+  options: ListOptions = {},
+): Promise<Family | null> {
+  return await family(
+    id,
+    sql`select run_id, null::double precision as value from run_families
+      where twins_id = (select twins_id from run_families where run_id = ${id})`,
+    options,
+  );
+}
+
+/** Runs of the scan over `varied` that a run belongs to; the run alone when there is none. */
+export async function getScan(
+  id: number,
+  varied: string,
+  options: ListOptions = {},
+): Promise<Family | null> {
+  return await family(
+    id,
+    sql`select run_id, value from run_families join scan_spectra using (spectrum_id)
+      where varied = ${varied} and scan_id = (
+        select scan_id from scan_spectra join run_families using (spectrum_id) where run_id = ${id} and varied = ${varied})`,
+    options,
+  );
+}
+
+/** A scan that a run belongs to. */
+export interface ScanOffer {
+  varied: string;
+  n_values: number;
+  low: number;
+  high: number;
+}
+
+/** The scans of a run, the one with the most values first. */
+export async function listScans(id: number): Promise<ScanOffer[]> {
+  return await sql<ScanOffer[]>`
+    select s.varied, count(distinct s.value)::int as n_values, min(s.value) as low, max(s.value) as high
+    from run_families f join scan_spectra mine using (spectrum_id)
+      join scan_spectra s on s.scan_id = mine.scan_id and s.varied = mine.varied
+    where f.run_id = ${id}
+    group by s.varied order by n_values desc, s.varied`;
+}
+
+async function family(
+  id: number,
+  ids: ReturnType<typeof sql>,
+  options: ListOptions,
+): Promise<Family | null> {
+  if (!await isShown(id)) return null;
+  const found = await sql<(RunRow & Omit<Member, "row"> & { total: number })[]>`
+    with members as (${ids}), chosen as (
+      select run_id, value from members union all
+      select ${id}, null where not exists (select from members)
+    )
+    select ${
+    columnsOf(options)
+  }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path, chosen.value,
+      case when kind = 'linear' and n_ky > 1 then detail->'wavevectors' end as wavevectors, count(*) over ()::int as total
+    from chosen join runs on runs.id = chosen.run_id left join run_families family on family.run_id = runs.id
+    where hidden_at is null
+    order by chosen.value, ky nulls last, code, id limit ${MAX_MEMBERS}`;
+  return {
+    total: found[0]!.total,
+    members: found.map(
+      ({ spectrum_id, folder_path, wavevectors, value, total: _, ...row }) => ({
+        row: row as RunRow,
+        spectrum_id,
+        folder_path,
+        wavevectors,
+        value,
+      }),
+    ),
+  };
+}
+
+async function isShown(id: number): Promise<boolean> {
+  const rows =
+    await sql`select from runs where id = ${id} and hidden_at is null`;
+  return rows.length > 0;
+}
