@@ -3,12 +3,13 @@ import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
 import { toCsA } from "../physics/units.ts";
-import { RunCollisions, RunSpecies, RunSurface } from "./run_plasma.tsx";
+import { RunPlasma, RunSurface } from "./run_plasma.tsx";
 import { RunFiles, RunPlots } from "./run_files.tsx";
 import { RunFluxes } from "./run_fluxes.tsx";
 import { RunModes } from "./run_modes.tsx";
 import { RunNumerics } from "./run_numerics.tsx";
 import { RunProvenance } from "./run_provenance.tsx";
+import { RunSpecies } from "./run_species.tsx";
 import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { runNotes, runSubject } from "./run_words.ts";
@@ -41,7 +42,7 @@ export function RunPage({ run, siblings, isAdmin }: RunPageProps) {
       {siblings && <RunSiblings siblings={siblings} current={row.id} />}
       <div class="split">
         <RunSurface row={row} sim={detail} />
-        <RunCollisions row={row} sim={detail} />
+        <RunPlasma row={row} sim={detail} />
       </div>
       <RunSpecies sim={detail} />
       <RunNumerics row={row} sim={detail} />

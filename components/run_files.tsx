@@ -1,4 +1,5 @@
 import type { StoredFile } from "../physics/simulation.ts";
+import { DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { StateBadge } from "./states.tsx";
 import { Bytes } from "./values.tsx";
@@ -21,26 +22,18 @@ export function RunFiles({ id, files }: { id: number; files: StoredFile[] }) {
       {files.length === 0
         ? <p class="muted">No files are stored with this run.</p>
         : (
-          <div
-            class="scroll tall"
-            tabindex={0}
-            role="region"
-            aria-label="Files"
+          <DataTable
+            label="Files"
+            heads={[
+              { label: plural(files.length, "file") },
+              { label: "kind" },
+              { label: "size", numeric: true },
+              { label: "state" },
+            ]}
+            tall
           >
-            <table class="dense">
-              <thead>
-                <tr>
-                  <th scope="col">{plural(files.length, "file")}</th>
-                  <th scope="col">kind</th>
-                  <th scope="col" class="num">size</th>
-                  <th scope="col">state</th>
-                </tr>
-              </thead>
-              <tbody>
-                {files.map((file) => <FileRow id={id} file={file} />)}
-              </tbody>
-            </table>
-          </div>
+            {files.map((file) => <FileRow id={id} file={file} />)}
+          </DataTable>
         )}
     </section>
   );

@@ -1,5 +1,6 @@
 import { speciesFlux } from "../physics/fluxes.ts";
 import {
+  type Field,
   FIELDS,
   type Flux,
   FLUXES,
@@ -8,7 +9,8 @@ import {
   type Simulation,
 } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
-import { speciesNames } from "./run_plasma.tsx";
+import { type DataHead, DataTable } from "./data_table.tsx";
+import { speciesNames } from "./run_species.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
 
@@ -27,48 +29,65 @@ export function RunFluxes({ sim }: { sim: Simulation }) {
   const fields = FIELDS.filter((field) =>
     stored.some((f) => table[f][field].length > 0)
   );
+  const names = speciesNames(sim.species);
   return (
     <section>
       <h2>Fluxes</h2>
-      <div class="scroll" tabindex={0} role="region" aria-label="Fluxes">
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">flux</th>
-              <th scope="col">species</th>
-              {fields.map((field) => (
-                <th scope="col" class="num">
-                  by <Sym parts={symbol(FIELD_SYMBOLS[field])} />
-                </th>
-              ))}
-              <th scope="col" class="num">sum</th>
-            </tr>
-          </thead>
-          <tbody>
-            {stored.map((flux) =>
-              speciesNames(sim.species).map((name, k) => (
-                <tr>
-                  {k === 0 && (
-                    <th scope="rowgroup" rowspan={sim.species.length}>
-                      <FluxName flux={flux} />
-                    </th>
-                  )}
-                  <td>{name}</td>
-                  {fields.map((field) => (
-                    <td class="num">
-                      <Num value={table[flux][field][k] ?? null} />
-                    </td>
-                  ))}
-                  <td class="num">
-                    <Num value={speciesFlux(table, flux, k)} />
-                  </td>
-                </tr>
-              ))
-            )}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Fluxes" heads={headsOf(fields)}>
+        {stored.map((flux) => (
+          <FluxRows flux={flux} {...{ table, fields, names }} />
+        ))}
+      </DataTable>
     </section>
+  );
+}
+
+function headsOf(fields: Field[]): DataHead[] {
+  return [
+    { label: "flux" },
+    { label: "species" },
+    ...fields.map((field) => ({
+      label: (
+        <>
+          by <Sym parts={symbol(FIELD_SYMBOLS[field])} />
+        </>
+      ),
+      numeric: true,
+    })),
+    { label: "sum", numeric: true },
+  ];
+}
+
+/** One flux: a row for each species. */
+function FluxRows(
+  { flux, table, fields, names }: {
+    flux: Flux;
+    table: FluxTable<Maybe[]>;
+    fields: Field[];
+    names: string[];
+  },
+) {
+  return (
+    <>
+      {names.map((name, k) => (
+        <tr>
+          {k === 0 && (
+            <th scope="rowgroup" rowspan={names.length}>
+              <FluxName flux={flux} />
+            </th>
+          )}
+          <td>{name}</td>
+          {fields.map((field) => (
+            <td class="num">
+              <Num value={table[flux][field][k] ?? null} />
+            </td>
+          ))}
+          <td class="num">
+            <Num value={speciesFlux(table, flux, k)} />
+          </td>
+        </tr>
+      ))}
+    </>
   );
 }
 

@@ -1,11 +1,25 @@
 import { dominant } from "../physics/linear.ts";
 import type { Mode, Simulation, Wavevector } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
+import { type DataHead, DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
 
 const MAX_ROWS = 200;
+const HEADS: DataHead[] = [
+  ...[
+    "k_y ρ_{ref}",
+    "k_x ρ_{ref}",
+    "γ R_0/v_{ref}",
+    "ω R_0/v_{ref}",
+    "δγ/γ",
+  ].map((notation) => ({
+    label: <Sym parts={symbol(notation)} />,
+    numeric: true,
+  })),
+  { label: <span class="visually-hidden">remark</span> },
+];
 
 /** Every mode of a linear run that holds more than one; nothing otherwise, since its numbers stand at the top. */
 export function RunModes({ sim }: { sim: Simulation }) {
@@ -23,38 +37,15 @@ export function RunModes({ sim }: { sim: Simulation }) {
         {rows.length > MAX_ROWS &&
           ` The first ${MAX_ROWS} are shown; all are in the JSON.`}
       </p>
-      <div class="scroll tall" tabindex={0} role="region" aria-label="Modes">
-        <table class="dense">
-          <thead>
-            <tr>
-              {[
-                "k_y ρ_{ref}",
-                "k_x ρ_{ref}",
-                "γ R_0/v_{ref}",
-                "ω R_0/v_{ref}",
-                "δγ/γ",
-              ]
-                .map((notation) => (
-                  <th scope="col" class="num">
-                    <Sym parts={symbol(notation)} />
-                  </th>
-                ))}
-              <th scope="col">
-                <span class="visually-hidden">note</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, MAX_ROWS).map(([w, mode]) => (
-              <ModeRow
-                wavevector={w}
-                mode={mode}
-                isShown={mode !== null && mode === shown}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Modes" heads={HEADS} tall>
+        {rows.slice(0, MAX_ROWS).map(([w, mode]) => (
+          <ModeRow
+            wavevector={w}
+            mode={mode}
+            isShown={mode !== null && mode === shown}
+          />
+        ))}
+      </DataTable>
     </section>
   );
 }

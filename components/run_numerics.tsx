@@ -2,6 +2,7 @@ import type { RunRow } from "../db/runs/list.ts";
 import { COLUMNS } from "../physics/columns.ts";
 import type { InputParameters, Simulation } from "../physics/simulation.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
+import { DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { Num } from "./values.tsx";
 
@@ -50,29 +51,18 @@ function InputTable({ input }: { input: InputParameters }) {
   return (
     <details>
       <summary>{plural(names.length, "parameter")} of the input file</summary>
-      <div
-        class="scroll tall"
-        tabindex={0}
-        role="region"
-        aria-label="Input parameters"
+      <DataTable
+        label="Input parameters"
+        heads={[{ label: "parameter" }, { label: "value" }]}
+        tall
       >
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">parameter</th>
-              <th scope="col">value</th>
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name) => (
-              <tr>
-                <th scope="row" class="mono">{name}</th>
-                <td class="mono">{String(input[name])}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {names.map((name) => (
+          <tr>
+            <th scope="row" class="mono">{name}</th>
+            <td class="mono">{String(input[name])}</td>
+          </tr>
+        ))}
+      </DataTable>
     </details>
   );
 }

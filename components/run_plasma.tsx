@@ -1,23 +1,9 @@
 import type { RunRow } from "../db/runs/list.ts";
 import { COLUMNS } from "../physics/columns.ts";
-import { roles } from "../physics/roles.ts";
-import type { Simulation, Species } from "../physics/simulation.ts";
-import { symbol } from "../physics/symbol.ts";
+import type { Maybe, Simulation } from "../physics/simulation.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
 import { significant } from "./format.ts";
-import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
-
-type Maybe = number | null;
-const SPECIES_HEADS = [
-  ["Z", "Charge in elementary charges"],
-  ["m/m_D", "Mass over that of deuterium"],
-  ["n/n_e", "Density over that of the electrons"],
-  ["T/T_e", "Temperature over that of the electrons"],
-  ["R_0/L_n", "Density gradient"],
-  ["R_0/L_T", "Temperature gradient"],
-  ["u′", "Velocity gradient, in v_ref/R0"],
-] as const;
 
 /** The flux surface: every column of it, then what only the document has. */
 export function RunSurface({ row, sim }: { row: RunRow; sim: Simulation }) {
@@ -54,7 +40,7 @@ export function RunSurface({ row, sim }: { row: RunRow; sim: Simulation }) {
 }
 
 /** Plasma as a whole: beta, rotation, collisions and, where known, what the normalisation was. */
-export function RunCollisions({ row, sim }: { row: RunRow; sim: Simulation }) {
+export function RunPlasma({ row, sim }: { row: RunRow; sim: Simulation }) {
   const { reference } = sim;
   const keys = COLUMNS.filter((c) => c.group === "plasma" && c.public);
   return (
@@ -77,125 +63,6 @@ export function RunCollisions({ row, sim }: { row: RunRow; sim: Simulation }) {
       </dl>
     </section>
   );
-}
-
-/** The species with the parts they play, and how they collide. */
-export function RunSpecies({ sim }: { sim: Simulation }) {
-  const { species, collisions } = sim;
-  if (species.length === 0) return null;
-  const parts = partsOf(species);
-  const names = speciesNames(species);
-  return (
-    <section>
-      <h2>Species</h2>
-      <div class="scroll" tabindex={0} role="region" aria-label="Species">
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">species</th>
-              <th scope="col">role</th>
-              {SPECIES_HEADS.map(([notation, title]) => (
-                <th scope="col" class="num" title={title}>
-                  <Sym parts={symbol(notation)} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {species.map((s, k) => (
-              <SpeciesRow species={s} name={names[k]!} part={parts[k]!} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <CollisionMatrix matrix={collisions.matrix} names={names} />
-    </section>
-  );
-}
-
-function SpeciesRow(
-  { species: s, name, part }: { species: Species; name: string; part: string },
-) {
-  const values = [
-    s.charge,
-    s.mass,
-    s.density,
-    s.temperature,
-    s.RLn,
-    s.RLT,
-    s.velocity_gradient,
-  ];
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>{part}</td>
-      {values.map((v) => (
-        <td class="num">
-          <Num value={v} />
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function CollisionMatrix(
-  { matrix, names }: { matrix: Maybe[][]; names: string[] },
-) {
-  if (!matrix.flat().some((v) => v !== null)) return null;
-  return (
-    <>
-      <h3>
-        Collision frequencies <Sym parts={symbol("ν_{ij}")} /> in{" "}
-        <Sym parts={symbol("v_{ref}/R_0")} />
-      </h3>
-      <div
-        class="scroll"
-        tabindex={0}
-        role="region"
-        aria-label="Collision frequencies"
-      >
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">of, on</th>
-              {names.map((name) => <th scope="col" class="num">{name}</th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {matrix.map((line, k) => (
-              <tr>
-                <th scope="row">{names[k] ?? ""}</th>
-                {line.map((v) => (
-                  <td class="num">
-                    <Num value={v} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
-/** What the species are called: by their stored names, else by their parts, else by their places. */
-export function speciesNames(species: Species[]): string[] {
-  const parts = partsOf(species);
-  const isOnly = (part: string) => parts.filter((p) => p === part).length === 1;
-  return species.map((s, k) =>
-    s.name ?? (isOnly(parts[k]!) && parts[k] ? parts[k] : `species ${k + 1}`)
-  );
-}
-
-function partsOf(species: Species[]): string[] {
-  const { e, i, fast, impurities } = roles(species);
-  return species.map((_, k) => {
-    if (k === e) return "electrons";
-    if (k === i) return "main ions";
-    if (fast.includes(k)) return "fast ions";
-    return impurities.includes(k) ? "impurity" : "";
-  });
 }
 
 function numeral(value: Maybe) {

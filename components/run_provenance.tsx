@@ -1,5 +1,6 @@
 import type { Run } from "../db/runs/run.ts";
 import { COLUMNS } from "../physics/columns.ts";
+import type { Simulation } from "../physics/simulation.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
 import { Ago } from "./values.tsx";
 
@@ -16,7 +17,6 @@ export function RunProvenance(
   { run, isAdmin }: { run: Run; isAdmin: boolean },
 ) {
   const { row, detail, folder_path, synced_at } = run;
-  const { tags, converter } = detail;
   const keys = COLUMNS.filter((c) => c.group === "provenance" && c.public)
     .map((c) => c.key).filter((key) => !key.startsWith("confidence"));
   return (
@@ -42,26 +42,36 @@ export function RunProvenance(
         </Fact>
         <Fact name="Suffix">{String(row.suffix ?? "")}</Fact>
         <ColumnFacts row={row} keys={["uploaded_at", "updated_at"]} />
-        <Fact name="Executed">{tags.executed_at}</Fact>
-        <Fact name="Git hash of the code">{tags.git_hash}</Fact>
-        <Fact name="Converter">
-          {[converter.name, converter.version].filter(Boolean).join(" ")}
-        </Fact>
-        <Fact name="Commit of the converter">{converter.commit}</Fact>
-        <Fact name="Converted">{converter.created_at}</Fact>
-        <Fact name="Restarted from">{restart(detail.tags.restart)}</Fact>
-        <Fact name="Linked to">
-          {tags.linked_to === null ? null : <RunLink id={tags.linked_to} />}
-        </Fact>
-        <Fact name="Complete output">
-          {isAdmin ? tags.archive_location : lastPart(tags.archive_location)}
-        </Fact>
-        <Fact name="Publications">{publications(tags.publications)}</Fact>
+        <Making sim={detail} isAdmin={isAdmin} />
         <Fact name="Last read by the catalogue">
           <Ago at={synced_at} />
         </Fact>
       </dl>
     </section>
+  );
+}
+
+/** How the run and its document came to be. */
+function Making({ sim, isAdmin }: { sim: Simulation; isAdmin: boolean }) {
+  const { tags, converter } = sim;
+  return (
+    <>
+      <Fact name="Executed">{tags.executed_at}</Fact>
+      <Fact name="Git hash of the code">{tags.git_hash}</Fact>
+      <Fact name="Converter">
+        {[converter.name, converter.version].filter(Boolean).join(" ")}
+      </Fact>
+      <Fact name="Commit of the converter">{converter.commit}</Fact>
+      <Fact name="Converted">{converter.created_at}</Fact>
+      <Fact name="Restarted from">{restart(tags.restart)}</Fact>
+      <Fact name="Linked to">
+        {tags.linked_to === null ? null : <RunLink id={tags.linked_to} />}
+      </Fact>
+      <Fact name="Complete output">
+        {isAdmin ? tags.archive_location : lastPart(tags.archive_location)}
+      </Fact>
+      <Fact name="Publications">{publications(tags.publications)}</Fact>
+    </>
   );
 }
 

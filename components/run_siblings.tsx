@@ -1,8 +1,15 @@
 import type { RunRow } from "../db/runs/list.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
+import { type DataHead, DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
-import { ColumnLabel, UnitOf, Value } from "./run_value.tsx";
+import {
+  ColumnLabel,
+  columnTitle,
+  isNumeric,
+  UnitOf,
+  Value,
+} from "./run_value.tsx";
 
 const LINEAR = ["ky", "gamma", "omega", "stability"];
 const NONLINEAR = ["Q_i", "Q_e"];
@@ -35,34 +42,32 @@ export function RunSiblings(
           )}
         </span>
       </p>
-      <div class="scroll" tabindex={0} role="region" aria-label="Neighbours">
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">run</th>
-              {columns.map((c) => (
-                <th scope="col" class="num">
-                  <ColumnLabel column={c} />{" "}
-                  <small class="unit">
-                    <UnitOf column={c} />
-                  </small>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <Neighbour
-                run={run}
-                columns={columns}
-                isCurrent={run.id === current}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label="Neighbours"
+        heads={[{ label: "run" }, ...columns.map(headOf)]}
+      >
+        {runs.map((run) => (
+          <Neighbour
+            run={run}
+            columns={columns}
+            isCurrent={run.id === current}
+          />
+        ))}
+      </DataTable>
     </section>
   );
+}
+
+function headOf(column: Column): DataHead {
+  const label = (
+    <>
+      <ColumnLabel column={column} />{" "}
+      <small class="unit">
+        <UnitOf column={column} />
+      </small>
+    </>
+  );
+  return { label, numeric: isNumeric(column), title: columnTitle(column) };
 }
 
 function Neighbour(
@@ -80,7 +85,7 @@ function Neighbour(
           : <a href={`/runs/${run.id}`}>{run.id}</a>}
       </th>
       {columns.map((c) => (
-        <td class="num">
+        <td class={isNumeric(c) ? "num" : undefined}>
           <Value column={c} value={run[c.key]!} />
         </td>
       ))}

@@ -28,21 +28,11 @@ export function ColumnPicker(
       >
         <HiddenFields pairs={hidden} />
         {Object.entries(GROUPS).map(([group, title]) => (
-          <fieldset>
-            <legend>{title}</legend>
-            {columns.filter((c) => c.group === group as Group).map((c) => (
-              <label class="check">
-                <input
-                  type="checkbox"
-                  id={`col-${c.key}`}
-                  name="cols"
-                  value={c.key}
-                  checked={shown.includes(c.key)}
-                />
-                <span>{c.label}</span>
-              </label>
-            ))}
-          </fieldset>
+          <Boxes
+            title={title}
+            columns={columns.filter((c) => c.group === group as Group)}
+            shown={shown}
+          />
         ))}
         <button type="submit">Show these columns</button>{" "}
         <a href={resetHref} hx-get={resetHref} hx-target="#results">
@@ -50,5 +40,31 @@ export function ColumnPicker(
         </a>
       </form>
     </details>
+  );
+}
+
+function Boxes(
+  { title, columns, shown }: {
+    title: string;
+    columns: Column[];
+    shown: string[];
+  },
+) {
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      {columns.map((c) => (
+        <label class="check">
+          <input
+            type="checkbox"
+            id={`col-${c.key}`}
+            name="cols"
+            value={c.key}
+            checked={shown.includes(c.key)}
+          />
+          <span>{c.label}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

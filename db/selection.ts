@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { INPUT_KEY, type Part, Parts } from "./parts.ts";
-import { type RunFilter, RunQuery } from "./runs/query.ts";
+import { parseQueryString, type RunFilter } from "./runs/query.ts";
 import { type Fragment, where } from "./runs/where.ts";
 import { sql } from "./sql.ts";
 
@@ -42,11 +42,7 @@ function toSelection(
   if (run && query !== undefined) return "either run or query may be given";
   if (run) return { runs: [...new Set(run)] };
   if (query === undefined) return "choose runs, or give the query of a search";
-  const pairs = Object.groupBy(new URLSearchParams(query), ([name]) => name);
-  const params = Object.fromEntries(
-    Object.entries(pairs).map(([name, all]) => [name, all!.map(([, v]) => v)]),
-  );
-  const parsed = RunQuery.safeParse(params);
+  const parsed = parseQueryString(query);
   if (parsed.success) return { query, filter: parsed.data };
   return parsed.error.issues.map((i) =>
     i.code === "unrecognized_keys"

@@ -8,51 +8,50 @@ export interface Removable extends Chip {
   without: RunQuery;
 }
 
+/** What a chip says, and what its search leaves out. */
+interface Part {
+  without: Partial<RunFilter>;
+  before?: string;
+  key?: string;
+  after?: string;
+}
+
 /** Every filter of a search, one by one. */
 export function chipsOf(query: RunQuery): Removable[] {
-  const removable = (
-    without: Partial<RunFilter>,
-    text: { before?: string; key?: string; after?: string },
-  ): Removable => {
+  return [...partsOf(query)].map(({ without, before, key, after }) => {
     const rest = { ...query, ...without, page: null };
-    const { before = "", key, after = "" } = text;
     return {
-      before,
+      before: before ?? "",
       column: key === undefined ? null : column(key)!,
-      after,
+      after: after ?? "",
       href: searchAddress(rest),
       without: rest,
     };
-  };
-  const { facets, ranges, flags, has } = query;
-  return [
-    ...(query.text
-      ? [removable({ text: null }, { before: `text: ${query.text}` })]
-      : []),
-    ...(query.id
-      ? [removable({ id: null }, { before: `id: ${query.id}` })]
-      : []),
-    ...[...facets].flatMap(([key, values]) =>
-      values.map((value) =>
-        removable({ facets: withoutValue(facets, key, value) }, {
-          before: `${column(key)!.label}: ${value}`,
-        })
-      )
-    ),
-    ...[...ranges].map(([key, range]) =>
-      removable({ ranges: withoutKey(ranges, key) }, rangeText(key, range))
-    ),
-    ...[...flags].map(([key, value]) =>
-      removable({ flags: withoutKey(flags, key) }, {
-        before: `${column(key)!.label}: ${value ? "yes" : "no"}`,
-      })
-    ),
-    ...has.map((value) =>
-      removable({ has: has.filter((v) => v !== value) }, {
-        before: `has ${value.replaceAll("_", " ")}`,
-      })
-    ),
-  ];
+  });
+}
+
+function* partsOf(query: RunQuery): Generator<Part> {
+  const { text, id, facets, ranges, flags, has } = query;
+  if (text) yield { without: { text: null }, before: `text: ${text}` };
+  if (id) yield { without: { id: null }, before: `id: ${id}` };
+  for (const [key, values] of facets) {
+    for (const value of values) {
+      const without = { facets: withoutValue(facets, key, value) };
+      yield { without, before: `${column(key)!.label}: ${value}` };
+    }
+  }
+  for (const [key, range] of ranges) {
+    const without = { ranges: withoutKey(ranges, key) };
+    yield { without, key, ...rangeText(range) };
+  }
+  for (const [key, value] of flags) {
+    const without = { flags: withoutKey(flags, key) };
+    yield { without, before: `${column(key)!.label}: ${value ? "yes" : "no"}` };
+  }
+  for (const value of has) {
+    const without = { has: has.filter((v) => v !== value) };
+    yield { without, before: `has ${value.replaceAll("_", " ")}` };
+  }
 }
 
 /** A search without any filter; order, size and columns stay. */
@@ -69,13 +68,12 @@ export function unfiltered(query: RunQuery): RunQuery {
   };
 }
 
-function rangeText(key: string, { min, max, any, abs }: Range) {
+function rangeText({ min, max, any, abs }: Range) {
   const bar = abs ? "|" : "";
   const from = min === null ? "" : `${min} ≤ `;
   const to = max === null ? "" : ` ≤ ${max}`;
   return {
     before: `${from}${bar}`,
-    key,
     after: `${bar}${to}${any ? " or none" : ""}`,
   };
 }
