@@ -87,7 +87,8 @@ function Running({ syncMinutes }: Pick<AboutProps, "syncMinutes">) {
         </a>). This site only ever reads the database. It looks for new runs
         every{" "}
         {plural(syncMinutes, "minute")}. The administrators of this installation
-        decide on accounts; answering any of the site's mails reaches them.
+        decide on accounts; write to the address that the site's mails come
+        from.
       </p>
     </section>
   );
@@ -126,8 +127,10 @@ function Privacy({ archiveHours }: Pick<AboutProps, "archiveHours">) {
     <section id="privacy">
       <h2>Privacy</h2>
       <p>
-        What is kept of you, and for how long. There is no tracking, no
-        third-party content and one cookie, which holds your log-in.
+        What is kept of you, and for how long. There is no tracking and no
+        third-party content. One cookie holds your log-in; another, for 180
+        days, tells that this browser has logged in before, so that somebody
+        else's wrong passwords cannot lock you out.
       </p>
       <div class="scroll" tabindex={0} role="region" aria-label="What is kept">
         <table class="dense">
