@@ -3,10 +3,16 @@ import { expect } from "expect";
 import JSZip from "jszip";
 import { createHash } from "node:crypto";
 import { config } from "../../config.ts";
-import { cancelDownload, createDownload } from "../../db/download_requests.ts";
+import {
+  cancelDownload,
+  createDownload,
+  retryDownload,
+} from "../../db/download_requests.ts";
 import { type Download, getDownload } from "../../db/downloads.ts";
 import { PARTS } from "../../db/parts.ts";
 import { closeSource } from "../../db/source/client.ts";
+import { sql } from "../../db/sql.ts";
+import type { User } from "../../db/users.ts";
 import { runJobs } from "../jobs.ts";
 import { makeUser } from "../make.ts";
 import { makeStoredRun, type StoredRun } from "../make_stored_run.ts";
@@ -77,6 +83,62 @@ test("cancelling ends the job within a second and leaves no file", async () => {
   expect(await partsLeft()).toEqual([]);
 });
 
+test("a full volume ends a download in words, leaves no file, and a new try works", async () => {
+  const user = await makeUser();
+  const run = await makeStoredRun({ files: { field: noise(MB) } });
+  const { id, archive_id } = await ask(user, [run]);
+  // Whatever is written there finds no space.
+  await Deno.symlink(
+    "/dev/full",
+    `${config.ARCHIVE_DIR}/.${archive_id}.1.part`,
+  );
+  await runJobs({ names: ["build_archive"] });
+  const full = await getDownload(user.id, id);
+  expect(full).toMatchObject({ state: "failed" });
+  expect(full!.reason).toContain("volume of archives is full");
+  expect(await partsLeft()).toEqual([]);
+  await retryDownload(id, user);
+  await runJobs({ names: ["build_archive"] });
+  await expectComplete((await getDownload(user.id, id))!, [run]);
+});
+
+test("a download survives that every connection to Postgres is lost", async () => {
+  const { user, runs, id } = await bigDownload();
+  const slow = startProxy(mongoPort(), { bytesPerSecond: 20 * MB });
+  const worker = startWorker(slow.port);
+  await reached(() => getDownload(user.id, id), (d) => d.files_done >= 2);
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and application_name in ('mgkdb-worker', 'mgkdb-queue')`;
+  const download = await reached(
+    () => getDownload(user.id, id),
+    (d) => d.state === "ready",
+  );
+  worker.kill("SIGTERM");
+  expect((await worker.status).success).toBe(true);
+  slow.close();
+  await expectComplete(download, runs);
+});
+
+test("a worker that is told to stop puts its download back, and the next one goes on", async () => {
+  const { user, runs, id } = await bigDownload();
+  const slow = startProxy(mongoPort(), { bytesPerSecond: 6 * MB });
+  const first = startWorker(slow.port);
+  await reached(() => getDownload(user.id, id), (d) => d.files_done >= 2);
+  first.kill("SIGTERM");
+  expect((await first.status).success).toBe(true);
+  expect(await getDownload(user.id, id)).toMatchObject({ state: "queued" });
+  const second = startWorker(mongoPort());
+  const download = await reached(
+    () => getDownload(user.id, id),
+    (d) => d.state === "ready",
+  );
+  second.kill("SIGTERM");
+  await second.status;
+  slow.close();
+  await expectComplete(download, runs);
+});
+
 /** Ten runs with 60 MB in all. */
 async function bigDownload() {
   const user = await makeUser();
@@ -88,11 +150,15 @@ async function bigDownload() {
       }),
     );
   }
-  const made = await createDownload(user, { runs: runs.map((r) => r.id) }, [
-    ...PARTS,
-  ]);
+  return { user, runs, ...await ask(user, runs) };
+}
+
+async function ask(user: User, runs: StoredRun[]) {
+  const picked = { runs: runs.map((r) => r.id) };
+  const made = await createDownload(user, picked, [...PARTS]);
   if (made.kind !== "made") throw new Error(JSON.stringify(made));
-  return { user, runs, id: made.id };
+  const { archive_id } = (await getDownload(user.id, made.id))!;
+  return { id: made.id, archive_id };
 }
 
 function mongoPort(): number {
@@ -104,9 +170,23 @@ async function through(port: number): Promise<void> {
   await closeSource();
 }
 
+const workers: Deno.ChildProcess[] = [];
+
+/** What a failed test has left running would work on the next one's download. */
+Deno.test.afterEach(async () => {
+  for (const worker of workers.splice(0)) {
+    try {
+      worker.kill("SIGKILL");
+    } catch {
+      // Ended by its test already.
+    }
+    await worker.status;
+  }
+});
+
 /** A worker as an operator starts it, over this file's databases. */
 function startWorker(port: number): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+  const worker = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-prompt", "tests/worker_process.ts"],
     env: {
       ROLE: "worker",
@@ -122,6 +202,8 @@ function startWorker(port: number): Deno.ChildProcess {
     stdout: "null",
     stderr: "inherit",
   }).spawn();
+  workers.push(worker);
+  return worker;
 }
 
 async function reached(
