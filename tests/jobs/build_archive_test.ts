@@ -45,6 +45,8 @@ test("build_archive writes every file of a run byte for byte and ends ready", as
   ).sort();
   expect(names).toEqual([
     "",
+    // Noise is no pickle that can be read as data: said beside it.
+    "diagnostics/Flux Spectra.not-decoded.txt",
     "diagnostics/Flux Spectra.pkl",
     "mgkdb_summary_for_run_0001.json",
     "nrg",
