@@ -1,0 +1,102 @@
+/**
+ * One contender of the bench, as a process of its own: builds the archive of a set as the worker does, or only reads its files.
+ *
+ *     deno run -A tests/bench/contender.ts ours|read MONGO_URL DATABASE SET.json ARCHIVE
+ *
+ * Prints a line of JSON: seconds, CPU seconds, the peak of resident memory in MB and how many files were missing.
+ */
+import { type Db, MongoClient, ObjectId } from "mongodb";
+import process from "node:process";
+import { listFiles, type StoredFile } from "../../db/source/gridfs.ts";
+import { readFiles } from "../../db/source/gridfs_reader.ts";
+import {
+  ArchivePlanner,
+  fileReference,
+  type PlannedRun,
+} from "../../jobs/archive/plan.ts";
+import { writeArchive } from "../../jobs/archive/write_archive.ts";
+import type { StoredSet } from "./fill.ts";
+
+const [way, url, database, setPath, archivePath] = Deno.args as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const set: StoredSet = JSON.parse(await Deno.readTextFile(setPath));
+const client = await new MongoClient(url, {
+  retryReads: false,
+  maxPoolSize: 10,
+}).connect();
+const db = client.db(database);
+await db.command({ ping: 1 });
+
+const begin = performance.now();
+const cpuBefore = process.cpuUsage();
+const missing = way === "ours" ? await build(db) : await read(db);
+const seconds = (performance.now() - begin) / 1000;
+const cpu = process.cpuUsage(cpuBefore);
+console.log(JSON.stringify({
+  seconds,
+  cpu_s: (cpu.user + cpu.system) / 1e6,
+  rss_mb: peakMb(),
+  missing,
+}));
+await client.close();
+
+async function build(db: Db): Promise<number> {
+  const { missing } = await writeArchive({
+    db,
+    path: archivePath,
+    runs: await planned(db),
+    contents: async function* () {},
+    compress: true,
+    resumable: true,
+  });
+  return missing;
+}
+
+async function planned(db: Db): Promise<PlannedRun[]> {
+  const planner = new ArchivePlanner();
+  const rows = await listFiles(db, ids());
+  return set.runs.map(({ folder, files }, i) =>
+    planner.plan({
+      source_id: String(i).padStart(24, "0"),
+      folder_path: folder,
+      suffix: "",
+      references: files.map(({ id, name }) =>
+        fileReference("files", name, new ObjectId(id))
+      ),
+      plots: [],
+      summary: false,
+    }, rows)
+  );
+}
+
+async function read(db: Db): Promise<number> {
+  const rows = await listFiles(db, ids());
+  const files: StoredFile[] = [];
+  for (const id of ids()) {
+    const row = rows.get(id);
+    if (row?.ok) files.push(row.file);
+  }
+  let damaged = 0;
+  for await (const outcome of readFiles(db, files)) {
+    if (outcome.kind === "damaged") damaged++;
+    if (outcome.kind !== "pieces") continue;
+    for await (const _ of outcome.pieces);
+  }
+  return damaged;
+}
+
+function ids(): string[] {
+  return set.runs.flatMap(({ files }) => files.map(({ id }) => id));
+}
+
+/** The most memory this process ever had. */
+function peakMb(): number {
+  const status = Deno.readTextFileSync("/proc/self/status");
+  const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)![1]);
+  return Math.round(kilobytes * 1024 / 1e6);
+}
