@@ -144,9 +144,9 @@ function Headline({ row }: Pick<Run, "row">) {
           </dt>
           <dd>
             <Value column={c} value={row[c.key]!} />{" "}
-            <small class="unit">
+            <span class="unit">
               <UnitOf column={c} />
-            </small>
+            </span>
           </dd>
           <Converted
             column={c}
@@ -172,9 +172,9 @@ function Converted(
   return (
     <dd class="converted">
       = <Num value={value * factor} />{" "}
-      <small class="unit">
+      <span class="unit">
         <Sym parts={symbol(unit)} />
-      </small>
+      </span>
     </dd>
   );
 }

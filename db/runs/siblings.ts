@@ -19,7 +19,7 @@ const VARIED = [
   "r_over_R",
   "gamma_E",
 ] as const;
-const SHOWN = ["gamma", "omega", "Q_i", "Q_e", "stability"] as const;
+const SHOWN = ["gamma", "omega", "Q_i", "Q_e", "stability", "n_ky"] as const;
 /** Rows of the table, around the run itself. */
 const WINDOW = 21;
 const MAX_READ = 2000;
@@ -48,8 +48,7 @@ export async function listSiblings(run: Run): Promise<Siblings | null> {
     ? near
     : await below(run, run.folder_path.replace(/\/[^/]*\/?$/, ""));
   if (rows.length < 2) return null;
-  const varied = VARIED.find((key) => differs(rows.map((r) => r[key]!))) ??
-    null;
+  const varied = variedOf(rows);
   const sorted = varied === null
     ? rows
     : rows.toSorted((a, b) =>
@@ -75,24 +74,35 @@ function beside(run: Run, folder: string): Promise<RunRow[]> {
   } and folder_path = ${folder} order by id limit ${MAX_READ}`;
 }
 
-/** One level down only. */
+/** Runs one level below a folder that are alone in theirs: a folder of several is a scan by itself. */
 async function below(run: Run, parent: string): Promise<RunRow[]> {
   if (parent === "") return [];
   return await sql<RunRow[]>`
-    ${sameKind(run)} and starts_with(folder_path, ${`${parent}/`})
-      and strpos(trim(trailing '/' from substr(folder_path, ${
+    select * from (
+      ${sameKind(run)} and starts_with(folder_path, ${`${parent}/`})
+        and strpos(trim(trailing '/' from substr(folder_path, ${
     parent.length + 2
   })), '/') = 0
-    order by id limit ${MAX_READ}`;
+    ) one_down where of_folder = 1 order by id limit ${MAX_READ}`;
 }
 
 function sameKind({ row }: Run) {
   return sql`
-    select ${sql(["id", ...VARIED, ...SHOWN])} from runs
+    select ${
+    sql(["id", ...VARIED, ...SHOWN])
+  }, count(*) over (partition by folder_path) as of_folder from runs
     where hidden_at is null and code is not distinct from ${row.code as
     | string
     | null}
       and kind = ${row.kind as string}`;
+}
+
+/** The k_y of a document with many is only that of its largest growth rate: it follows from the others. */
+function variedOf(rows: RunRow[]): string | null {
+  const isSpectrum = rows.some((r) => Number(r.n_ky) > 1);
+  return VARIED.filter((key) => key !== "ky" || !isSpectrum).find((key) =>
+    differs(rows.map((r) => r[key]!))
+  ) ?? null;
 }
 
 function differs(values: Cell[]): boolean {
