@@ -41,6 +41,7 @@ export function runNotes(row: RunRow, sim: Simulation): Note[] {
     missing(row),
     collection(row),
     shift(row),
+    fieldOfUnits(row),
     suggestion(sim),
   ].filter((n) => n !== null);
 }
@@ -178,6 +179,16 @@ function shift({ rotation, direction }: RunRow): Note | null {
     tone: "idle",
     title: "Rotation",
     text: "The plasma rotates: the frequency may include a Doppler shift.",
+  };
+}
+
+/** The gyro-Bohm unit holds 1/B^2, for which these two codes take B_unit (physics.md 2). */
+function fieldOfUnits({ kind, code }: RunRow): Note | null {
+  return kind === "linear" || (code !== "CGYRO" && code !== "TGLF") ? null : {
+    tone: "idle",
+    title: "Units",
+    text:
+      `Gyro-Bohm units here are with B0; ${code}'s own, with B_unit, differ by (B_unit/B0)².`,
   };
 }
 
