@@ -32,7 +32,7 @@ export function AdminCataloguePage({ view }: { view: CatalogueView }) {
 function SyncForm({ pending }: { pending: boolean }) {
   return (
     <form method="post" action="/admin/catalogue/sync">
-      {pending && <p class="notice">A sync waits or runs.</p>}
+      {pending && <p class="note">A sync waits or runs.</p>}
       <div class="actions">
         <button type="submit" name="pass" value="new">Look for new runs</button>
         <button type="submit" name="pass" value="full" class="secondary">

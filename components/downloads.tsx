@@ -177,7 +177,7 @@ echo "${sha256}  ${file_name}" | sha256sum -c`}</code></pre>
 /** A user has asked for a second download while one is unfinished. */
 export function OneAtATime({ id }: { id: string }) {
   return (
-    <section class="error">
+    <section>
       <h1>One download at a time</h1>
       <p>
         <a href={`/downloads/${id}`}>Another download of yours</a>{" "}
@@ -190,7 +190,7 @@ export function OneAtATime({ id }: { id: string }) {
 /** There is no room for an archive that is to be built again. */
 export function NoRoom({ sentences }: { sentences: string[] }) {
   return (
-    <section class="error">
+    <section>
       <h1>No room for this archive now</h1>
       {sentences.map((sentence) => <p>{sentence}</p>)}
     </section>
