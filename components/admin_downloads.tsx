@@ -102,7 +102,7 @@ function DownloadTable({ downloads }: { downloads: AdminDownload[] }) {
             <th scope="col">Progress</th>
             <th scope="col">Starts</th>
             <th scope="col">Last word</th>
-            <th scope="col">Error</th>
+            <th scope="col">Reason</th>
             <th scope="col">Do</th>
           </tr>
         </thead>

@@ -64,7 +64,7 @@ function jobState({ locked_at, attempts, max_attempts, last_error }: QueueJob) {
 /** Who works. */
 export function PoolTable({ pools }: { pools: Pool[] }) {
   if (pools.length === 0) {
-    return <p class="notice">No worker is alive: nothing is worked on.</p>;
+    return <p class="note">No worker is alive: nothing is worked on.</p>;
   }
   return (
     <ul>
@@ -94,7 +94,7 @@ export function Actions(
       {retry && (
         <form method="post" action={`${to}/retry`}>
           <button type="submit" class="link">
-            Retry<span class="visually-hidden">{of}</span>
+            Retry<span class="visually-hidden">{" "}{of}</span>
           </button>
         </form>
       )}
@@ -107,7 +107,7 @@ export function Actions(
           hx-swap="none"
         >
           <button type="submit" class="link">
-            Cancel<span class="visually-hidden">{of}</span>
+            Cancel<span class="visually-hidden">{" "}{of}</span>
           </button>
         </form>
       )}

@@ -9,20 +9,20 @@ const PART_WORDS: [Part, string, string][] = [
   [
     "inputs",
     "Input files",
-    "parameters, input.cgyro, input.tglf, input.gacode and their generated forms, gs2.in, gx.in",
+    "What the code was started with: parameters, input.cgyro, input.tglf, input.gacode and their generated forms, gs2.in, gx.in.",
   ],
   [
     "files",
     "All files",
-    "every file that was uploaded with the run, input files included",
+    "Every file that was uploaded with a run, input files included.",
   ],
   [
     "diagnostics",
     "Diagnostics",
-    "GENE only: one .pkl per diagnostic, the stored bytes. A pickle can run code when it is opened: use a reader that only reads data",
+    "GENE only: the stored pickle of each diagnostic, and beside it what could be read from it as plain data. Opening a pickle can run code.",
   ],
-  ["plots", "Plots", "stored PNG pictures of runs from before September 2024"],
-  ["summary", "Summary", "the whole simulation document as JSON"],
+  ["plots", "Plots", "Stored PNG pictures of runs from before September 2024."],
+  ["summary", "Summary", "The whole simulation document of each run as JSON."],
 ];
 
 /** What is asked for, as hidden fields of the form. */
@@ -120,7 +120,7 @@ function PartsForm(
               />
               {label} {partWords(preflight.parts, part)}
             </label>
-            <p class="hint" id={`parts-${part}-hint`}>{hint}.</p>
+            <p class="hint" id={`parts-${part}-hint`}>{hint}</p>
           </div>
         ))}
       </fieldset>
