@@ -1,7 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Family } from "../db/families/members.ts";
+import type { FamilyOverview } from "../db/families/overview.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { column } from "../physics/columns.ts";
+import { FamilyLinks } from "./family_links.tsx";
 import { plural } from "./format.ts";
 import {
   ColumnLabel,
@@ -17,12 +19,13 @@ const MAX_IN_ADDRESS = 200;
 
 /** Title, a sentence that says what there is, and what can be done with it. */
 export function FamilyHeader(
-  { heading, id, address, family, children }: {
+  { heading, id, address, family, families, children }: {
     heading: Child;
     id: number;
     /** Of the page, without `.json`. */
     address: string;
     family: Family;
+    families: FamilyOverview;
     children?: Child;
   },
 ) {
@@ -46,6 +49,7 @@ export function FamilyHeader(
         <a class="button secondary" href={`${path}.json${search}`}>JSON</a>
         <a href={`/runs/${id}`}>Run {id}</a>
       </p>
+      <FamilyLinks {...{ id, families }} current={path!.split("/")[1]} />
       {family.total > family.members.length && (
         <p class="note">
           Only {plural(family.members.length, "run")} of {family.total}{" "}

@@ -1,8 +1,10 @@
+import type { FamilyOverview } from "../db/families/overview.ts";
 import type { Run } from "../db/runs/run.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
 import { toCsA } from "../physics/units.ts";
+import { FamilyLinks } from "./family_links.tsx";
 import { RunPlasma, RunSurface } from "./run_plasma.tsx";
 import { RunFiles, RunPlots } from "./run_files.tsx";
 import { RunFluxes } from "./run_fluxes.tsx";
@@ -26,16 +28,18 @@ const HEADLINE = {
 export interface RunPageProps {
   run: Run;
   siblings: Siblings | null;
+  families: FamilyOverview;
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
 }
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
-export function RunPage({ run, siblings, isAdmin }: RunPageProps) {
+export function RunPage({ run, siblings, families, isAdmin }: RunPageProps) {
   const { row, detail } = run;
   return (
     <>
       <RunHeader run={run} />
+      <FamilyLinks id={row.id} families={families} />
       <RunNotes run={run} />
       <RunFluxes sim={detail} />
       <RunModes sim={detail} />

@@ -1,4 +1,5 @@
 import type { Family, ScanOffer } from "../db/families/members.ts";
+import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { SCANNED } from "../physics/families.ts";
 import {
@@ -23,15 +24,16 @@ export interface ScanPageProps {
   /** The run that was asked for. */
   id: number;
   scan: Family;
+  families: FamilyOverview;
   /** Column that is varied; null when the run belongs to no scan. */
   varied: string | null;
-  /** All scans of the run. */
-  offers: ScanOffer[];
 }
 
 /** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
-export function ScanPage({ id, scan, varied, offers }: ScanPageProps) {
-  if (varied === null) return <NoScan id={id} scan={scan} />;
+export function ScanPage(
+  { id, scan, families, varied }: ScanPageProps,
+) {
+  if (varied === null) return <NoScan {...{ id, scan, families }} />;
   const rows = scan.members.map((m) => m.row);
   const points = scan.members.flatMap((m) =>
     memberPoints(m).map((p): ScanPoint => ({ ...p, value: m.value! }))
@@ -48,16 +50,21 @@ export function ScanPage({ id, scan, varied, offers }: ScanPageProps) {
             {plural(rows.length, "run")} of {rows[0]!.code}
           </>
         }
-        {...{ id, family: scan, address: `/scans/${id}?varied=${varied}` }}
+        {...{
+          id,
+          families,
+          family: scan,
+          address: `/scans/${id}?varied=${varied}`,
+        }}
       >
-        <Offers {...{ id, varied, offers }} />
+        <Offers {...{ id, varied, offers: families.scans }} />
         <p class="lede">
           {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
           <Num value={scan.members[0]!.value} /> to{" "}
           <Num value={scan.members.at(-1)!.value} />, all other parameters equal
           <Followers varied={varied} />.
         </p>
-        {isLinear && <ScanWords lines={lines} varied={varied} />}
+        {isLinear && <ScanWords lines={lines} varied={varied} row={rows[0]!} />}
       </FamilyHeader>
       {isLinear
         ? <ScanPlots {...{ points, lines, varied }} />
@@ -88,7 +95,9 @@ export function ScanPage({ id, scan, varied, offers }: ScanPageProps) {
   );
 }
 
-function Offers({ id, varied, offers }: Omit<ScanPageProps, "scan">) {
+function Offers(
+  { id, varied, offers }: { id: number; varied: string; offers: ScanOffer[] },
+) {
   if (offers.length < 2) return null;
   return (
     <nav aria-label="Scans of this run">
@@ -177,12 +186,12 @@ function labelOf({ ky, ky_input }: ScanLine): string {
   }`;
 }
 
-function NoScan({ id, scan }: { id: number; scan: Family }) {
+function NoScan({ id, scan, families }: Omit<ScanPageProps, "varied">) {
   const { row } = scan.members[0]!;
   return (
     <FamilyHeader
       heading={`Run ${id} belongs to no scan`}
-      {...{ id, family: scan, address: `/scans/${id}` }}
+      {...{ id, families, family: scan, address: `/scans/${id}` }}
     >
       <p class="lede">
         No other run of {row.code ?? "this code"}{" "}

@@ -1,5 +1,8 @@
 import { type Column, column } from "../physics/columns.ts";
+import { publishedLines } from "../physics/published.ts";
 import { type ScanLine, type ScanPoint, threshold } from "../physics/scan.ts";
+import type { RunRow } from "../db/runs/list.ts";
+import { num } from "./family_points.ts";
 import { modeChanges, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
 import { ColumnLabel } from "./run_value.tsx";
@@ -11,13 +14,47 @@ const MAX_LINES = 6;
 
 /** What each line of a scan says: where the instability sets in, and where another takes over. */
 export function ScanWords(
-  { lines, varied }: { lines: ScanLine[]; varied: string },
+  { lines, varied, row }: { lines: ScanLine[]; varied: string; row: RunRow },
 ) {
   const sentences = lines.slice(0, MAX_LINES).flatMap((line) => {
     const words = <LineWords line={line} varied={column(varied)!} />;
     return hasNews(line) ? [words] : [];
   });
-  return sentences.length === 0 ? null : <ul>{sentences}</ul>;
+  return (
+    <>
+      {sentences.length > 0 && <ul>{sentences}</ul>}
+      {lines.some((l) => threshold(l.points) !== null) && (
+        <Published varied={varied} row={row} />
+      )}
+    </>
+  );
+}
+
+/** What the literature expects for the threshold. */
+function Published({ varied, row }: { varied: string; row: RunRow }) {
+  const lines = publishedLines(varied, {
+    q: num(row, "q"),
+    s_hat: num(row, "s_hat"),
+    r_over_R: num(row, "r_over_R"),
+    Ti_Te: num(row, "Ti_Te"),
+    RLne: num(row, "RLne"),
+    RLni: num(row, "RLni"),
+    nu_ee: num(row, "nu_ee"),
+    Z_eff: num(row, "Z_eff"),
+  });
+  if (lines.length === 0) return null;
+  return (
+    <p class="hint">
+      Published critical gradients for this plasma, from fits for circular
+      surfaces without magnetic fluctuations:{" "}
+      {lines.map(({ mode, source, value }, k) => (
+        <>
+          {k > 0 && "; "}
+          {mode} <Num value={value} /> ({source})
+        </>
+      ))}.
+    </p>
+  );
 }
 
 function hasNews({ points }: ScanLine): boolean {
@@ -39,8 +76,8 @@ function LineWords({ line, varied }: { line: ScanLine; varied: Column }) {
           <Sym parts={symbol("γ")} /> crosses zero at {x} ={" "}
           <strong>
             <Num value={sets.value} /> ± <Num value={sets.error} />
-          </strong>{" "}
-          and rises by <Num value={sets.slope} /> per unit above.
+          </strong>, where it {sets.slope > 0 ? "rises" : "falls"} by{" "}
+          <Num value={Math.abs(sets.slope)} /> per unit.
         </>
       )}
       {changes.map(([a, b]) => (

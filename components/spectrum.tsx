@@ -1,4 +1,5 @@
 import type { Family } from "../db/families/members.ts";
+import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import {
   drawnGamma,
@@ -21,10 +22,11 @@ export interface SpectrumPageProps {
   /** The run that was asked for. */
   id: number;
   spectrum: Family;
+  families: FamilyOverview;
 }
 
 /** A spectrum: growth rate and frequency over k_y, in words, plots and a table. */
-export function SpectrumPage({ id, spectrum }: SpectrumPageProps) {
+export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
   const { members } = spectrum;
   const rows = members.map((m) => m.row);
   const points = members.flatMap(memberPoints).filter((p) => p.ky !== null);
@@ -40,7 +42,7 @@ export function SpectrumPage({ id, spectrum }: SpectrumPageProps) {
           : `Same physics: ${plural(rows.length, "run")} of ${
             code ?? "unknown code"
           }`}
-        {...{ id, family: spectrum, address: `/spectra/${id}` }}
+        {...{ id, families, family: spectrum, address: `/spectra/${id}` }}
       >
         <p class="lede">
           {plural(rows.length, `${kind} run`)} of one code with the same physics
@@ -116,7 +118,8 @@ function SpectrumWords({ points, line }: { points: Point[]; line: Point[] }) {
       {odd > 0 && (
         <p>
           {plural(odd, "point")} {odd === 1 ? "is" : "are"}{" "}
-          implausible: faster than any drift wave, so left out of the line.
+          implausible, beyond what any drift wave does, and left out of the
+          line.
         </p>
       )}
     </>

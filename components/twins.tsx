@@ -1,4 +1,5 @@
 import type { Family } from "../db/families/members.ts";
+import type { FamilyOverview } from "../db/families/overview.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { RESOLUTION } from "../physics/families.ts";
@@ -19,15 +20,16 @@ import { None, Num } from "./values.tsx";
 export interface TwinsPageProps {
   id: number;
   twins: Family;
+  families: FamilyOverview;
 }
 
 /** The same physics and k_y in every code, side by side. */
-export function TwinsPage({ id, twins }: TwinsPageProps) {
+export function TwinsPage({ id, twins, families }: TwinsPageProps) {
   const rows = twins.members.map((m) => m.row).toSorted((a, b) =>
     String(a.code).localeCompare(String(b.code)) || a.id - b.id
   );
   const codes = [...new Set(rows.map((r) => word(r, "code") ?? "unknown"))];
-  if (codes.length < 2) return <NoTwins id={id} twins={twins} />;
+  if (codes.length < 2) return <NoTwins {...{ id, twins, families }} />;
   const keys = rows[0]!.kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"];
   const compared = keys.map((key) => ({
     column: column(key)!,
@@ -42,7 +44,7 @@ export function TwinsPage({ id, twins }: TwinsPageProps) {
     <>
       <FamilyHeader
         heading={`Twins: one case in ${codes.length} codes`}
-        {...{ id, family: twins, address: `/twins/${id}` }}
+        {...{ id, families, family: twins, address: `/twins/${id}` }}
       >
         <p class="lede">
           {plural(rows.length, "run")} of {codes.slice(0, -1).join(", ")} and
@@ -190,22 +192,22 @@ function TwinsTable(
 
 function Deviates({ relative }: { relative: number | null }) {
   if (relative === null) return <None />;
-  return <>{relative > 0 ? "+" : ""}{percent(relative)}</>;
+  return <>{relative >= 0.0005 ? "+" : ""}{percent(relative)}</>;
 }
 
-/** Three digits are more than codes agree to. */
+/** To a tenth: more than codes agree to. */
 function percent(share: number): string {
   const value = Math.abs(share * 100) < 10
-    ? Number((share * 100).toPrecision(2))
+    ? Number((share * 100).toFixed(1))
     : Math.round(share * 100);
-  return `${value.toLocaleString("en-GB").replace("-", "−")} %`;
+  return `${(value || 0).toLocaleString("en-GB").replace("-", "−")} %`;
 }
 
-function NoTwins({ id, twins }: TwinsPageProps) {
+function NoTwins({ id, twins, families }: TwinsPageProps) {
   return (
     <FamilyHeader
       heading={`Run ${id} has no twin`}
-      {...{ id, family: twins, address: `/twins/${id}` }}
+      {...{ id, families, family: twins, address: `/twins/${id}` }}
     >
       <p class="lede">
         No run of another code has the same physics and wavenumber within 0.2 %.

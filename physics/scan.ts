@@ -14,13 +14,13 @@ export interface ScanLine {
   points: ScanPoint[];
 }
 
-/** Where an instability sets in along a scan. */
+/** Where an instability sets in, or ceases, along a scan. */
 export interface Threshold {
   /** Zero of gamma. */
   value: number;
   /** It lies no further away than this: half the way between the neighbours it was found from. */
   error: number;
-  /** d gamma / d value above it. */
+  /** d gamma / d value on the unstable side. */
   slope: number;
 }
 
@@ -56,34 +56,33 @@ export function envelope(points: ScanPoint[]): ScanPoint[] {
 }
 
 /**
- * Where gamma crosses zero between a stable and an unstable neighbour; null where the line does not show it.
+ * Where gamma crosses zero between a stable and an unstable neighbour, the first such place; null where the line does not show one.
  *
- * A straight line through the two: with a stable point that has no growth rate of its own, through the two first unstable ones instead,
- * held between the neighbours.
+ * A straight line through the two; where the stable one has no growth rate of its own, through the two nearest unstable ones instead, its
+ * zero held between the neighbours.
  */
 export function threshold(line: ScanPoint[]): Threshold | null {
   const trusted = line.filter((p) =>
     p.state === "stable" || (p.state === "unstable" && p.gamma !== null)
   );
   const at = trusted.findIndex((p, k) =>
-    k > 0 && p.state === "unstable" && trusted[k - 1]!.state === "stable"
+    k > 0 && p.state !== trusted[k - 1]!.state
   );
   if (at < 1) return null;
-  const [below, above, next] = [
-    trusted[at - 1]!,
-    trusted[at]!,
-    trusted[at + 1],
-  ];
-  const other = below.gamma !== null && below.gamma < 0 ? below : next;
-  if (!other || other.gamma === null || other.value === above.value) {
-    return null;
-  }
-  const slope = (above.gamma! - other.gamma) / (above.value - other.value);
-  if (!(slope > 0)) return null;
-  const zero = above.value - above.gamma! / slope;
+  const rises = trusted[at]!.state === "unstable";
+  const [stable, unstable, further] = rises
+    ? [trusted[at - 1]!, trusted[at]!, trusted[at + 1]]
+    : [trusted[at]!, trusted[at - 1]!, trusted[at - 2]];
+  const other = stable.gamma !== null && stable.gamma < 0 ? stable : further;
+  if (!other || other.gamma === null) return null;
+  const slope = (unstable.gamma! - other.gamma) /
+    (unstable.value - other.value);
+  if (rises !== slope > 0 || !Number.isFinite(slope)) return null;
+  const zero = unstable.value - unstable.gamma! / slope;
+  const [low, high] = [trusted[at - 1]!.value, trusted[at]!.value];
   return {
-    value: Math.min(Math.max(zero, below.value), above.value),
-    error: (above.value - below.value) / 2,
+    value: Math.min(Math.max(zero, low), high),
+    error: (high - low) / 2,
     slope,
   };
 }

@@ -9,9 +9,11 @@ import {
   getScan,
   getSpectrum,
   getTwins,
-  listScans,
-  type ScanOffer,
 } from "../db/families/members.ts";
+import {
+  type FamilyOverview,
+  getFamilyOverview,
+} from "../db/families/overview.ts";
 import { getRun } from "../db/runs/run.ts";
 import { PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { SCANNED } from "../physics/families.ts";
@@ -32,7 +34,8 @@ export const families = new Hono<AppEnv>();
 families.get("/spectra/:id{[0-9]+}", async (c) => {
   const id = runNumber(c.req.param("id"));
   const spectrum = await getSpectrum(id, options(c)) ?? notFound();
-  return c.render(<SpectrumPage id={id} spectrum={spectrum} />, {
+  const families = await getFamilyOverview(id);
+  return c.render(<SpectrumPage {...{ id, spectrum, families }} />, {
     title: `Spectrum of run ${id}`,
     wide: true,
   });
@@ -47,7 +50,8 @@ families.get("/spectra/:file{[0-9]+\\.(json|csv)}", async (c) => {
 families.get("/twins/:id{[0-9]+}", async (c) => {
   const id = runNumber(c.req.param("id"));
   const twins = await getTwins(id, options(c)) ?? notFound();
-  return c.render(<TwinsPage id={id} twins={twins} />, {
+  const families = await getFamilyOverview(id);
+  return c.render(<TwinsPage {...{ id, twins, families }} />, {
     title: `Twins of run ${id}`,
     wide: true,
   });
@@ -65,12 +69,12 @@ families.get(
   zValidator("query", Scan, badQuery),
   async (c) => {
     const id = runNumber(c.req.param("id"));
-    const { varied, scan, offers } = await scanOf(
+    const { varied, scan, families } = await scanOf(
       c,
       id,
       c.req.valid("query").varied,
     );
-    return c.render(<ScanPage {...{ id, scan, varied, offers }} />, {
+    return c.render(<ScanPage {...{ id, scan, varied, families }} />, {
       title: `Scan of run ${id}`,
       wide: true,
     });
@@ -93,14 +97,15 @@ async function scanOf(
   c: Context<AppEnv>,
   id: number,
   wanted: string | undefined,
-): Promise<{ varied: string | null; scan: Family; offers: ScanOffer[] }> {
+): Promise<{ varied: string | null; scan: Family; families: FamilyOverview }> {
   if (!await getRun(id, { columns: [] })) notFound();
-  const offers = await listScans(id);
-  const varied = offers.find((o) => wanted === undefined || o.varied === wanted)
-    ?.varied ?? null;
+  const families = await getFamilyOverview(id);
+  const varied =
+    families.scans.find((o) => wanted === undefined || o.varied === wanted)
+      ?.varied ?? null;
   if (wanted !== undefined && varied === null) notFound();
   const scan = await getScan(id, varied ?? "", options(c)) ?? notFound();
-  return { varied, scan, offers };
+  return { varied, scan, families };
 }
 
 /** Which of the wavenumbers differ between the runs. */

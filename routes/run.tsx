@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { RunPage } from "../components/run.tsx";
 import { runSubject } from "../components/run_words.ts";
+import { getFamilyOverview } from "../db/families/overview.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
@@ -20,9 +21,12 @@ run.get("/runs/:id{[0-9a-f]+}", async (c) => {
   const isAdmin = currentUser(c).role === "admin";
   const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
   if (!found) notFound();
-  const siblings = await listSiblings(found);
+  const [siblings, families] = await Promise.all([
+    listSiblings(found),
+    getFamilyOverview(found.row.id),
+  ]);
   return c.render(
-    <RunPage run={found} siblings={siblings} isAdmin={isAdmin} />,
+    <RunPage {...{ run: found, siblings, families, isAdmin }} />,
     {
       title: `Run ${found.row.id}: ${runSubject(found.row)}`,
       wide: true,
