@@ -12,7 +12,8 @@ RUN deno install --frozen
 COPY . .
 RUN deno check main.ts && mkdir -p /archives /secrets && chown deno:deno /archives /secrets
 USER deno
-ENV HOST=0.0.0.0 ARCHIVE_DIR=/archives DENO_NO_UPDATE_CHECK=1
+# HOME: the queue looks for a configuration file up to there, and may read no further.
+ENV HOME=/app HOST=0.0.0.0 ARCHIVE_DIR=/archives DENO_NO_UPDATE_CHECK=1
 EXPOSE 8000
 # No --allow-run: the image starts no other program.
 CMD ["deno", "run", "--no-prompt", "--cached-only", "--frozen", "--allow-net", "--allow-env", "--allow-sys", "--allow-ffi=/app/node_modules", "--allow-read=/app,/archives,/secrets,/proc/self,/etc", "--allow-write=/archives", "main.ts"]

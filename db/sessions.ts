@@ -48,9 +48,14 @@ export async function createSession(
   return token;
 }
 
-/** The session of a cookie with its user as they are now, or null when unknown, idle too long or over. */
+/**
+ * The session of a cookie with its user as they are now, or null when unknown, idle too long or over.
+ *
+ * `touch` says that a person asked: what an open page asks by itself keeps no session alive.
+ */
 export async function getSession(
   token: string,
+  { touch = true } = {},
 ): Promise<{ session: CurrentSession; user: User } | null> {
   const [row] = await sql<
     [(User & { session_id: string; session_created_at: Date })?]
@@ -61,7 +66,7 @@ export async function getSession(
       and last_used_at > now() - make_interval(secs => case role when 'researcher' then ${LIFETIME_S.researcher.idle}::int else ${LIFETIME_S.admin.idle}::int end)`;
   if (!row) return null;
   const { session_id: id, session_created_at: created_at, ...user } = row;
-  await touchSession(id);
+  if (touch) await touchSession(id);
   return { session: { id, created_at }, user };
 }
 

@@ -14,11 +14,15 @@ const OPTIONS = {
   sameSite: "Lax",
 } as const;
 
+/** What an open page asks for without anybody's doing. */
+const BY_ITSELF = /\/(badge|events)$/;
+
 /** Sets `user` and `session` from the cookie; state and role are read anew on each request. */
 export const session = createMiddleware<AppEnv>(
   async function session(c, next) {
     const token = getCookie(c, COOKIE);
-    const found = token ? await getSession(token) : null;
+    const touch = !BY_ITSELF.test(c.req.path);
+    const found = token ? await getSession(token, { touch }) : null;
     c.set("user", found?.user ?? null);
     c.set("session", found?.session ?? null);
     if (found) c.header("Cache-Control", "no-store");

@@ -7,7 +7,7 @@ import { logIn } from "../../db/log_ins.ts";
 import { network } from "../../db/networks.ts";
 import { isOrcid } from "../../db/orcid.ts";
 import { forgetTaken, takeOne } from "../../db/rate_limits.ts";
-import { createSession, getSession } from "../../db/sessions.ts";
+import { createSession, getSession, listSessions } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { getUser } from "../../db/users.ts";
 import { makeUser } from "../make.ts";
@@ -120,3 +120,15 @@ async function writeDemo(password: string): Promise<void> {
   const account = { role: "admin", email: "demo@example.org", password };
   await Deno.writeTextFile(`${folder}/demo.json`, JSON.stringify([account]));
 }
+
+test("getSession() counts a page's own requests for nothing, so that an open tab lets a session end", async () => {
+  const user = await makeUser();
+  const token = await createSession(sql, user, { ip: null, userAgent: null });
+  await sql`update sessions set last_used_at = now() - interval '2 hours' where user_id = ${user.id}`;
+  const usedAt = async () => (await listSessions(user.id))[0]!.last_used_at;
+  const before = await usedAt();
+  await getSession(token, { touch: false });
+  expect(await usedAt()).toEqual(before);
+  await getSession(token);
+  expect((await usedAt()).getTime()).toBeGreaterThan(before.getTime());
+});
