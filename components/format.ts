@@ -93,6 +93,15 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ""}`;
 }
 
+/** A share to a tenth of a per cent, above 10 % to a whole one: `−0.5 %`, `13 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  const digits = Math.abs(value) < 10 ? 1 : 0;
+  return `${
+    minus((Number(value.toFixed(digits)) || 0).toLocaleString("en-GB"))
+  } %`;
+}
+
 function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[+d]);
   return (exponent < 0 ? "⁻" : "") + digits.join("");

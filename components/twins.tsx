@@ -2,20 +2,15 @@ import type { Family } from "../db/families/members.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { type Column, column } from "../physics/columns.ts";
-import { RESOLUTION } from "../physics/families.ts";
 import { symbol } from "../physics/symbol.ts";
-import {
-  compareTwins,
-  type Comparison,
-  OUTLIER_SHARE,
-} from "../physics/twins.ts";
-import { Doubts, FamilyHeader } from "./family.tsx";
+import { compareTwins, type Comparison } from "../physics/twins.ts";
+import { FamilyHeader } from "./family.tsx";
 import { num, word } from "./family_points.ts";
-import { plural } from "./format.ts";
-import { ColumnLabel, UnitOf, Value } from "./run_value.tsx";
-import { StateBadge } from "./states.tsx";
+import { percent, plural } from "./format.ts";
+import { ColumnLabel, UnitOf } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
-import { None, Num } from "./values.tsx";
+import { TwinsTable } from "./twins_table.tsx";
+import { Num } from "./values.tsx";
 
 export interface TwinsPageProps {
   id: number;
@@ -100,107 +95,6 @@ function Verdict(
       )}
     </p>
   );
-}
-
-function TwinsTable(
-  { rows, compared, current }: {
-    rows: RunRow[];
-    compared: { column: Column; comparison: Comparison }[];
-    current: number;
-  },
-) {
-  const grid = RESOLUTION.filter((key) => rows.some((r) => r[key] !== null))
-    .map((key) => column(key)!);
-  return (
-    <section>
-      <h2>Side by side</h2>
-      <p class="hint">
-        Deviations are from the median over the codes. A run further away than
-        {" "}
-        {percent(OUTLIER_SHARE)}, or implausible, is an outlier and does not
-        count in it.
-      </p>
-      <div class="scroll" tabindex={0} role="region" aria-label="Twins">
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">run</th>
-              <th scope="col">code</th>
-              {compared.map(({ column }) => (
-                <>
-                  <th scope="col" class="num">
-                    <ColumnLabel column={column} />{" "}
-                    <small class="unit">
-                      <UnitOf column={column} />
-                    </small>
-                  </th>
-                  <th scope="col" class="num">
-                    <span class="visually-hidden">{column.name}:</span>{" "}
-                    deviation
-                  </th>
-                </>
-              ))}
-              <th scope="col">convergence</th>
-              {grid.map((c) => (
-                <th scope="col" class="num">
-                  <ColumnLabel column={c} />
-                </th>
-              ))}
-              <th scope="col">folder</th>
-              <th scope="col">remarks</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, k) => (
-              <tr aria-current={row.id === current ? "true" : undefined}>
-                <th scope="row">
-                  <a href={`/runs/${row.id}`}>{row.id}</a>
-                </th>
-                <td>{row.code}</td>
-                {compared.map(({ column, comparison }) => (
-                  <>
-                    <td class="num">
-                      <Value column={column} value={row[column.key] ?? null} />
-                    </td>
-                    <td class="num">
-                      <Deviates relative={comparison.deviations[k]!.relative} />
-                    </td>
-                  </>
-                ))}
-                <td>{row.convergence ?? <None />}</td>
-                {grid.map((c) => (
-                  <td class="num">
-                    <Value column={c} value={row[c.key] ?? null} />
-                  </td>
-                ))}
-                <td>{row.folder}</td>
-                <td>
-                  {compared.some((c) =>
-                    c.comparison.deviations[k]!.isOutlier
-                  ) &&
-                    <StateBadge state="outlier" tone="warn" />}{" "}
-                  <Doubts row={row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function Deviates({ relative }: { relative: number | null }) {
-  if (relative === null) return <None />;
-  return <>{relative >= 0.0005 ? "+" : ""}{percent(relative)}</>;
-}
-
-/** To a tenth: more than codes agree to. */
-function percent(share: number): string {
-  const value = Math.abs(share * 100) < 10
-    ? Number((share * 100).toFixed(1))
-    : Math.round(share * 100);
-  return `${(value || 0).toLocaleString("en-GB").replace("-", "−")} %`;
 }
 
 function NoTwins({ id, twins, families }: TwinsPageProps) {

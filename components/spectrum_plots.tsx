@@ -1,0 +1,58 @@
+import {
+  drawnGamma,
+  peakOf,
+  type Point,
+  reversals,
+} from "../physics/spectrum.ts";
+import { axisLabel, seriesOf } from "./family_points.ts";
+import { plural, significant } from "./format.ts";
+import { Chart } from "./plots/chart.tsx";
+
+/** Growth rate and frequency over k_y. */
+export function SpectrumPlots(
+  { points, line }: { points: Point[]; line: Point[] },
+) {
+  const peak = peakOf(points);
+  const finding = peak
+    ? `Growth rate peaks at ${significant(peak.gamma)} at ky = ${
+      significant(peak.ky)
+    }, over ${plural(line.length, "value")} of ky.`
+    : "No run grows.";
+  const shared = {
+    look: 0,
+    points,
+    line,
+    x: (p: Point) => p.ky,
+  };
+  return (
+    <div class="plots">
+      <Chart
+        id="gamma"
+        title="Growth rate over binormal wavenumber"
+        finding={finding}
+        caption="Growth rate. Runs at the same wavenumber stand beside the line."
+        xLabel={axisLabel("ky")}
+        yLabel={axisLabel("gamma")}
+        series={[seriesOf({ ...shared, label: "gamma", y: drawnGamma })]}
+      />
+      <Chart
+        id="omega"
+        title="Frequency over binormal wavenumber"
+        finding={turning(line)}
+        caption="Frequency; above zero in the ion diamagnetic direction."
+        xLabel={axisLabel("ky")}
+        yLabel={axisLabel("omega")}
+        series={[seriesOf({ ...shared, label: "omega", y: (p) => p.omega })]}
+      />
+    </div>
+  );
+}
+
+function turning(line: Point[]): string {
+  const [first] = reversals(line);
+  return first
+    ? `Frequency changes sign between ky = ${significant(first[0].ky)} and ${
+      significant(first[1].ky)
+    }.`
+    : "Frequency keeps its sign.";
+}
