@@ -8,6 +8,7 @@ import {
 } from "./embedded_services.ts";
 import { lockDataDir } from "./lock.ts";
 import { endOrphan } from "./orphan.ts";
+import { requirePort } from "./ports.ts";
 import { DEMO_ADMIN, keptDemoAccounts, keptSecretKey } from "./secrets.ts";
 import {
   readServices,
@@ -59,6 +60,9 @@ async function run(watch: boolean, told: Promise<Deno.Signal>) {
   });
   try {
     await endStaleApp(dataDir);
+    if (config.ROLE !== "worker") {
+      requirePort({ hostname: config.HOST, port: config.PORT });
+    }
     const urls = await Promise.race([prepare(dataDir, services), told]);
     if (typeof urls === "string") return 0;
     let app: number | undefined;

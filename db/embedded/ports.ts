@@ -5,3 +5,25 @@ export function freePort(): number {
   listener.close();
   return port;
 }
+
+/**
+ * Makes sure that the app will get its port, before anything is started for it.
+ *
+ * @throws {Error} that names the setting when another program has the port or it may not be used.
+ */
+export function requirePort(
+  { hostname, port }: { hostname: string; port: number },
+): void {
+  try {
+    Deno.listen({ hostname, port }).close();
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new Error(
+        `PORT ${port} is in use by another program: stop it, or set PORT to another number`,
+      );
+    }
+    throw new Error(`HOST ${hostname} with PORT ${port} cannot be used`, {
+      cause: error,
+    });
+  }
+}

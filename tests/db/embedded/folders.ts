@@ -35,12 +35,12 @@ export async function isAlive(pid: number): Promise<boolean> {
   return state !== "" && !state.startsWith("Z");
 }
 
-/** Asks again and again until the answer is yes, for at most 20 seconds. */
+/** Asks again and again until the answer is yes, for at most 45 seconds, as other tests keep the machine busy. */
 export async function until(
   ask: () => boolean | Promise<boolean>,
   what: string,
 ): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end;) {
+  for (const end = Date.now() + 45_000; Date.now() < end;) {
     if (await ask()) return;
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -11,6 +11,8 @@ import { BIN_DIR, isAlive, until, withFolder } from "./folders.ts";
 
 const MAIN = new URL("../../../main.ts", import.meta.url).pathname;
 const SEED = new URL("../../../db/embedded/seed.ts", import.meta.url).pathname;
+/** The launcher gives up an app that ends sooner than this after its first start. */
+const CAME_UP_MS = 5_000;
 /** As `deno task dev` and `deno task start` have it. */
 const PERMISSIONS = ["net", "read", "write", "env", "run", "ffi", "sys"]
   .map((name) => `--allow-${name}`);
@@ -35,15 +37,30 @@ Deno.test("the launcher brings up the site and everything it needs, and takes al
       expect(stderr).toContain(`DATA_DIR ${dataDir} is in use by process`);
     });
 
+    await t.step("deno task seed uses the running services", async () => {
+      const dump = await Deno.makeTempDir({ dir: dataDir });
+      const run = BSON.serialize({ _id: new ObjectId() });
+      await Deno.writeFile(`${dump}/LinearRuns.bson`, run);
+      const { code, stdout } = await command([SEED, dump], siteEnv(dataDir));
+      expect(code).toBe(0);
+      expect(stdout).toContain("LinearRuns: 1 loaded");
+      expect((await readServices(dataDir))!.mongod).toBe(site.services.mongod);
+    });
+
     await t.step(
-      "a Postgres that dies is started again on its port",
+      "a Postgres and an app that die are started again",
       async () => {
-        const { databaseUrl, postgres: pid } = site.services;
+        const { databaseUrl, postgres: pid, app } = site.services;
+        await new Promise((done) => setTimeout(done, CAME_UP_MS));
         Deno.kill(pid!, "SIGKILL");
+        Deno.kill(app!, "SIGKILL");
         await until(async () => {
           const now = await readServices(dataDir);
-          return now?.postgres !== pid && await answers(databaseUrl);
-        }, "Postgres to be back");
+          return now?.postgres !== pid && now?.app !== app &&
+            await answers(databaseUrl) &&
+            await responds(`${site.address}/readyz`);
+        }, "the site to be back");
+        site.services = (await readServices(dataDir))!;
       },
     );
 
@@ -83,6 +100,17 @@ Deno.test("the launcher brings up the site and everything it needs, and takes al
   });
 });
 
+Deno.test("a port that is taken is named before anything is started", async () => {
+  await withFolder(async (dataDir) => {
+    const env = siteEnv(dataDir);
+    const port = Number(env.PORT);
+    using _taken = Deno.listen({ hostname: "127.0.0.1", port });
+    const { code, stderr } = await command([MAIN], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`PORT ${port} is in use`);
+  });
+});
+
 Deno.test("deno task seed never writes to MONGO_URL", async () => {
   await withFolder(async (dataDir) => {
     const env = { ...siteEnv(dataDir), MONGO_URL: "mongodb://127.0.0.1:1" };
@@ -93,6 +121,7 @@ Deno.test("deno task seed never writes to MONGO_URL", async () => {
 });
 
 interface Site {
+  address: string;
   services: ServicesFile;
   /** Sends the signal to the launcher and waits for its exit code. */
   end(signal: Deno.Signal): Promise<number>;
@@ -106,11 +135,10 @@ async function startSite(dataDir: string): Promise<Site> {
     stdout: "null",
     stderr: "null",
   }).spawn();
-  await until(
-    () => responds(`http://127.0.0.1:${env.PORT}/healthz`),
-    "the site to answer",
-  );
+  const address = `http://127.0.0.1:${env.PORT}`;
+  await until(() => responds(`${address}/readyz`), "the site to answer");
   return {
+    address,
     services: (await readServices(dataDir))!,
     end: async (signal) => {
       launcher.kill(signal);
