@@ -5,7 +5,7 @@ const TITLES: Record<number, string> = {
   401: "Please log in",
   403: "Not allowed",
   404: "Not found",
-  409: "Already decided",
+  409: "Not possible any more",
   410: "No longer available",
   413: "Too large",
   415: "Not a form",

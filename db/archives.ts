@@ -33,6 +33,9 @@ export interface ArchiveAttempt {
   attempt: number;
   parts: Part[];
   crashes: number;
+  /** How far the attempts before have come. */
+  files_done: number;
+  bytes_done: number;
 }
 
 /** What a running job tells. Sizes in bytes, `rate` in bytes per second. */
@@ -81,7 +84,7 @@ export async function startArchive(id: string): Promise<ArchiveAttempt | null> {
       attempt = attempt + 1, state = 'running', reason = null, rate = null, beat_at = now(), files_at_start = files_done,
       started_at = coalesce(started_at, now())
     where id = ${id} and state in ${sql(UNFINISHED)}
-    returning id, attempt, parts, crashes`;
+    returning id, attempt, parts, crashes, files_done, bytes_done`;
   if (!row) return null;
   if (row.crashes < MAX_CRASHES) return row;
   await failArchive(

@@ -148,7 +148,7 @@ export async function retryDownload(
         update archives set state = 'queued', reason = null, crashes = 0, files_done = 0, bytes_done = 0, files_at_start = 0,
           started_at = null, finished_at = null, progress_at = null, expires_at = null, size = null, sha256 = null
         where id = (select archive_id from downloads where id = ${id} and (${owner}::uuid is null or user_id = ${owner}))
-          and state in ('failed', 'cancelled', 'expired') returning id, bytes_total`;
+          and (state in ('failed', 'cancelled', 'expired') or expires_at < now()) returning id, bytes_total`;
       if (!archive) return null;
       const room = await getRoom(owner ?? actor.id, tx);
       const sentences = refusals({

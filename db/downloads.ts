@@ -37,10 +37,14 @@ export interface Download {
   expires_at: Date | null;
 }
 
+/** An archive has expired when its time is up, even before it is deleted. */
+const stateNow = sql`
+  case when archives.state in ('ready', 'partial') and archives.expires_at < now() then 'expired' else archives.state end`;
+
 /** Every column of {@linkcode Download}, for a select list over {@linkcode downloadsJoined}. */
 export const downloadColumns = sql`
   downloads.id, downloads.archive_id, downloads.user_id, downloads.query, downloads.label, downloads.created_at,
-  downloads.link_made_at, archives.state, archives.parts, archives.file_name, archives.runs_total, archives.files_done,
+  downloads.link_made_at, ${stateNow} as state, archives.parts, archives.file_name, archives.runs_total, archives.files_done,
   archives.files_total, archives.bytes_done, archives.bytes_total, archives.missing, archives.reason, archives.rate,
   archives.size, archives.sha256, archives.started_at, archives.progress_at, archives.finished_at, archives.expires_at,
   case when archives.state = 'queued' then 1 + (

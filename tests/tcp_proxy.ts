@@ -1,6 +1,8 @@
 /** A TCP proxy that stands for a bad line: slow, or cut. */
 export interface Proxy {
   port: number;
+  /** Bytes that the server has sent through it. */
+  passed(): number;
   /** Drops every connection and refuses new ones. */
   cut(): void;
   mend(): void;
@@ -15,6 +17,7 @@ export function startProxy(
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.TcpConn>();
   let isCut = false;
+  let passed = 0;
   let free = Date.now();
   const keep = (conn: Deno.TcpConn) => {
     open.add(conn);
@@ -36,6 +39,7 @@ export function startProxy(
             (piece.length / bytesPerSecond) * 1000;
           const wait = free - Date.now();
           if (wait > 5) await new Promise((done) => setTimeout(done, wait));
+          passed += piece.length;
           controller.enqueue(piece);
         },
       });
@@ -55,6 +59,7 @@ export function startProxy(
   };
   return {
     port: (listener.addr as Deno.NetAddr).port,
+    passed: () => passed,
     cut() {
       isCut = true;
       drop();

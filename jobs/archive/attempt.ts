@@ -56,6 +56,10 @@ export class Attempt {
 
   constructor(archive: ArchiveAttempt, stop: AbortSignal) {
     this.archive = archive;
+    // What earlier attempts have written is gone on with, so the bar need not fall.
+    const { files_done, bytes_done } = archive;
+    Object.assign(this.#progress, { files_done, bytes_done });
+    this.#measured.bytes = bytes_done;
     this.signal = AbortSignal.any([stop, this.#ended.signal]);
     this.#ticking = this.#tick();
   }

@@ -5,6 +5,8 @@ import { journalPath } from "./journal.ts";
 
 const PART = /^\.([0-9a-f-]{36})\.(\d+)\.part(\.journal)?$/;
 
+const JOURNAL_ENDING = journalPath("");
+
 /** A file of an attempt that is not finished. */
 export interface PartFile {
   path: string;
@@ -37,23 +39,28 @@ export async function listParts(): Promise<PartFile[]> {
 /**
  * Gives an attempt what its predecessors left: the latest of their files as a copy under its own name, and the others are removed.
  *
- * A copy, for a predecessor may only have lost its lock and still be writing. The journal first: what it promises is in the file
- * already. Without one there is nothing to go on from.
+ * A copy, for a predecessor may only have lost its lock and still be writing. Without a journal there is nothing to go on from.
  */
 export async function takeOver(archive: ArchiveAttempt): Promise<void> {
   const earlier = (await listParts()).filter((part) =>
     part.archive_id === archive.id && part.attempt < archive.attempt
   ).sort((a, b) => b.attempt - a.attempt);
   const journal = earlier.find((part) => part.is_journal);
-  if (journal) {
-    const own = partPath(archive);
-    try {
-      await Deno.copyFile(journal.path, journalPath(own));
-      await Deno.copyFile(journal.path.replace(/\.journal$/, ""), own);
-    } catch {
-      // Gone meanwhile, or no room for a copy: beginning anew is right.
-      await discardArchive(own);
-    }
-  }
+  if (journal) await copyPart(journal.path, partPath(archive));
   for (const { path } of earlier) await Deno.remove(path).catch(() => {});
+}
+
+/**
+ * The journal is read first, for what it promises is in the file by then, and written last: a process that is killed in between leaves
+ * a file without a journal, and the next attempt goes on from the older one.
+ */
+async function copyPart(journal: string, own: string): Promise<void> {
+  try {
+    const text = await Deno.readTextFile(journal);
+    await Deno.copyFile(journal.slice(0, -JOURNAL_ENDING.length), own);
+    await Deno.writeTextFile(journalPath(own), text);
+  } catch {
+    // Gone meanwhile, or no room for a copy: beginning anew is right.
+    await discardArchive(own);
+  }
 }

@@ -68,10 +68,13 @@ test("GET /downloads/:id/archive hands the file to Caddy when told to", async ()
   }
 });
 
-test("an expired archive is gone for its owner", async () => {
+test("an expired archive is gone for its owner, deleted or not", async () => {
   const { browser, where, id } = await finishedDownload();
-  await sql`update archives set state = 'expired' where id = (select archive_id from downloads where id = ${id})`;
+  await sql`update archives set expires_at = now() where id = (select archive_id from downloads where id = ${id})`;
   expect((await browser.get(`${where}/archive`)).status).toBe(410);
+  expect(await (await browser.get(`${where}.json`)).json()).toMatchObject({
+    state: "expired",
+  });
   expect(await (await browser.get(where)).text()).toContain("Try again");
 });
 
