@@ -25,17 +25,23 @@ export async function findFamilies(): Promise<void> {
   });
 }
 
-/** Temporary tables `found` (run, its spectrum) and `cases` (one row per spectrum with its rounded physics). */
+/**
+ * Temporary tables `found` (a run, its spectrum, and what is summed up of it) and `cases` (one row per spectrum with its rounded physics).
+ *
+ * `runs` is read once from end to end, since its rows are wide.
+ */
 async function findSpectra(tx: Sql): Promise<void> {
   await tx.unsafe(`
     create temporary table found on commit drop as
-    select run_id, min(run_id) over (partition by key) as spectrum_id from (
-      select id as run_id, md5(row(code, ${
+    select *, min(run_id) over (partition by key) as spectrum_id from (
+      select id as run_id, code, abs(ky) as ky, abs(kx) as kx, coalesce(ky_lo, ky) as ky_lo, coalesce(ky_hi, ky) as ky_hi,
+        case when implausible is not true then gamma end as gamma, md5(row(code, ${
     physics().map((p) => p.value).join(", ")
   })::text)::uuid as key
       from runs where hidden_at is null
     ) keyed`);
-  await tx`create unique index on found (run_id)`;
+  await tx`alter table found drop column key`;
+  await tx`create index on found (spectrum_id)`;
   await tx`analyze found`;
   await tx.unsafe(`
     create temporary table cases on commit drop as

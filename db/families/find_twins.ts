@@ -32,8 +32,8 @@ export async function findTwins(tx: Sql): Promise<void> {
   await tx`drop table parts`;
   await tx.unsafe(`
     create temporary table parts on commit drop as
-    select f.run_id as id, r.code, p.part, significant_digits(abs(r.ky)) as ky, significant_digits(abs(r.kx)) as kx
-    from part_of p join found f on f.spectrum_id = p.id join runs r on r.id = f.run_id`);
+    select run_id as id, code, part, significant_digits(ky) as ky, significant_digits(kx) as kx
+    from part_of join found on found.spectrum_id = part_of.id`);
   for (const key of ["ky", "kx"]) await cut(tx, key);
   await tx.unsafe(`
     create temporary table twins on commit drop as

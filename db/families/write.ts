@@ -13,19 +13,20 @@ export async function writeFamilies(tx: Sql): Promise<void> {
   await writeScans(tx);
 }
 
+/** `gamma` of the implausible is not there: see find.ts. */
 async function writeSpectra(tx: Sql): Promise<void> {
   await tx`
     create temporary table summaries on commit drop as
     select spectrum_id as id, count(*)::int as n_runs, count(distinct significant_digits(ky))::int as n_ky,
-      min(coalesce(ky_lo, ky)) as ky_lo, max(coalesce(ky_hi, ky)) as ky_hi, max(gamma) filter (where implausible is not true) as gamma_max
-    from found join runs on runs.id = found.run_id group by spectrum_id`;
+      min(ky_lo) as ky_lo, max(ky_hi) as ky_hi, max(gamma) as gamma_max
+    from found group by spectrum_id`;
   await tx`delete from spectra s where not exists (select from summaries where summaries.id = s.id)`;
   await tx`
     insert into spectra (id, n_runs, n_ky, ky_lo, ky_hi, gamma_max, ky_at_max, run_at_max)
-    select s.id, n_runs, n_ky, s.ky_lo, s.ky_hi, gamma_max, top.ky, top.id
+    select s.id, n_runs, n_ky, s.ky_lo, s.ky_hi, gamma_max, top.ky, top.run_id
     from summaries s left join (
-      select distinct on (spectrum_id) spectrum_id, runs.id, ky from found join runs on runs.id = found.run_id
-      where gamma is not null and implausible is not true order by spectrum_id, gamma desc, runs.id
+      select distinct on (spectrum_id) spectrum_id, run_id, ky from found
+      where gamma is not null order by spectrum_id, gamma desc, run_id
     ) top on top.spectrum_id = s.id
     on conflict (id) do update set n_runs = excluded.n_runs, n_ky = excluded.n_ky, ky_lo = excluded.ky_lo, ky_hi = excluded.ky_hi,
       gamma_max = excluded.gamma_max, ky_at_max = excluded.ky_at_max, run_at_max = excluded.run_at_max
