@@ -1,4 +1,5 @@
 import type { FamilyOverview } from "../db/families/overview.ts";
+import type { Member } from "../db/families/members.ts";
 import type { Run } from "../db/runs/run.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
@@ -8,6 +9,7 @@ import { FamilyLinks } from "./family_links.tsx";
 import { RunPlasma, RunSurface } from "./run_plasma.tsx";
 import { RunFiles, RunPlots } from "./run_files.tsx";
 import { RunFluxes } from "./run_fluxes.tsx";
+import { DrawnPlots } from "./run_plots.tsx";
 import { RunModes } from "./run_modes.tsx";
 import { RunNumerics } from "./run_numerics.tsx";
 import { RunProvenance } from "./run_provenance.tsx";
@@ -29,18 +31,23 @@ export interface RunPageProps {
   run: Run;
   siblings: Siblings | null;
   families: FamilyOverview;
+  /** Runs of the same code and physics, for the plot of the spectrum. */
+  spectrum: Member[];
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
 }
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
-export function RunPage({ run, siblings, families, isAdmin }: RunPageProps) {
+export function RunPage(
+  { run, siblings, families, spectrum, isAdmin }: RunPageProps,
+) {
   const { row, detail } = run;
   return (
     <>
       <RunHeader run={run} />
       <FamilyLinks id={row.id} families={families} />
       <RunNotes run={run} />
+      <DrawnPlots source={{ id: row.id, sim: detail, spectrum }} />
       <RunFluxes sim={detail} />
       <RunModes sim={detail} />
       {siblings && <RunSiblings siblings={siblings} current={row.id} />}

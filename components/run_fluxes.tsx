@@ -14,8 +14,10 @@ import { speciesNames } from "./run_species.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
 
-const FIELD_SYMBOLS = { phi: "ϕ", a_parallel: "A_∥", b_parallel: "B_∥" };
-const FLUX_FACTS: Record<Flux, [string, string, string]> = {
+/** Symbols of the perturbed fields. */
+export const FIELD_SYMBOLS = { phi: "ϕ", a_parallel: "A_∥", b_parallel: "B_∥" };
+/** Name, symbol and unit of each flux. */
+export const FLUX_FACTS: Record<Flux, [string, string, string]> = {
   particles: ["Particle flux", "Γ", "n_e v_{ref} ρ*^2"],
   energy: ["Heat flux", "Q", "n_e T_e v_{ref} ρ*^2"],
   momentum: ["Momentum flux", "Π", "n_e m_D v_{ref}^2 R_0 ρ*^2"],

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { RunPage } from "../components/run.tsx";
 import { runSubject } from "../components/run_words.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
+import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
@@ -21,12 +22,13 @@ run.get("/runs/:id{[0-9a-f]+}", async (c) => {
   const isAdmin = currentUser(c).role === "admin";
   const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
   if (!found) notFound();
-  const [siblings, families] = await Promise.all([
+  const [siblings, families, spectrum] = await Promise.all([
     listSiblings(found),
     getFamilyOverview(found.row.id),
+    listSpectrumPoints(found.row.id),
   ]);
   return c.render(
-    <RunPage {...{ run: found, siblings, families, isAdmin }} />,
+    <RunPage {...{ run: found, siblings, families, spectrum, isAdmin }} />,
     {
       title: `Run ${found.row.id}: ${runSubject(found.row)}`,
       wide: true,

@@ -7,7 +7,7 @@ export const FRAME = {
   height: 320,
   left: 68,
   right: 14,
-  top: 12,
+  top: 18,
   bottom: 48,
 } as const;
 const TICK = 5;
@@ -67,6 +67,21 @@ export function Axes(
           </text>
         </g>
       ))}
+      {y.power !== 0 && (
+        <text x={left} y={top - 3} fill="currentColor">
+          <PowerOfTen power={y.power} />
+        </text>
+      )}
+      {x.power !== 0 && (
+        <text
+          x={edge}
+          y={floor + LABEL_BELOW}
+          text-anchor="end"
+          fill="currentColor"
+        >
+          <PowerOfTen power={x.power} />
+        </text>
+      )}
       {zero !== null && (
         <line class="zero" x1={left} x2={edge} y1={zero} y2={zero} />
       )}
@@ -88,6 +103,14 @@ export function Axes(
       </text>
     </g>
   );
+}
+
+function PowerOfTen({ power }: { power: number }) {
+  const parts: SymbolPart[] = [
+    { text: "× 10", style: "plain" },
+    { text: String(power).replace("-", "−"), style: "sup" },
+  ];
+  return <SvgSymbol parts={parts} />;
 }
 
 const SHIFT = 0.35;

@@ -1,16 +1,10 @@
 import type { Child } from "hono/jsx";
-import type { SymbolPart } from "../../physics/symbol.ts";
-import { Axes, FRAME } from "./axes.tsx";
-import { scaleOf } from "./scale.ts";
-import {
-  LookSample,
-  type Mark,
-  type PlotSeries,
-  SeriesShape,
-} from "./series.tsx";
+import { Area, type AreaProps } from "./area.tsx";
+import { FRAME } from "./axes.tsx";
+import { LOOKS, LookSample, type Mark, type PlotSeries } from "./series.tsx";
 
 /** A plot as a figure. */
-export interface ChartProps {
+export interface ChartProps extends AreaProps {
   /** Names the parts; unique in the page. */
   id: string;
   /** What is drawn against what, in plain characters. */
@@ -18,13 +12,9 @@ export interface ChartProps {
   /** What the plot shows, in words: for those who cannot see it. */
   finding: string;
   caption: Child;
-  xLabel: SymbolPart[];
-  yLabel: SymbolPart[];
-  series: PlotSeries[];
-  /** The vertical axis includes 0. Default: yes. */
-  zero?: boolean;
 }
 
+/** What the marks mean. */
 const WORDS: Record<Exclude<Mark, "filled">, string> = {
   open: "stable",
   crossed: "not converged",
@@ -33,54 +23,54 @@ const WORDS: Record<Exclude<Mark, "filled">, string> = {
 
 /** Series over one axis, drawn on the server: no script, no style attributes. */
 export function Chart(
-  { id, title, finding, caption, xLabel, yLabel, series, zero = true }:
-    ChartProps,
+  { id, title, finding, caption, ...area }: ChartProps,
 ) {
-  const { width, height, left, right, top, bottom } = FRAME;
-  const points = series.flatMap((s) => s.points);
-  const sound = points.filter((p) => p.mark !== "warning");
-  const held = sound.length > 0 ? sound : points;
-  const x = scaleOf(points.map((p) => p.x), { from: left, to: width - right });
-  const y = scaleOf(held.map((p) => p.y), {
-    from: height - bottom,
-    to: top,
-    zero,
-    log: "never",
-  });
   return (
     <figure class="plot" id={id}>
       <svg
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
         role="img"
         aria-labelledby={`${id}-t ${id}-d`}
       >
         <title id={`${id}-t`}>{title}</title>
         <desc id={`${id}-d`}>{finding}</desc>
-        <Axes {...{ x, y, xLabel, yLabel }} />
-        {series.map((s) => <SeriesShape series={s} x={x} y={y} />)}
+        <Area {...area} />
       </svg>
-      <Legend series={series} />
+      <Legend series={area.series} />
       <figcaption>{caption}</figcaption>
     </figure>
   );
 }
 
+/** An entry of a legend. */
+export interface LegendEntry {
+  look: number;
+  /** Nothing for the entry of a series. */
+  mark?: Mark;
+  label: string;
+}
+
 /** Names the series when there are several, and the marks that occur besides the plain one. */
-function Legend({ series }: { series: PlotSeries[] }) {
+export function legendOf(series: PlotSeries[]): LegendEntry[] {
   const marks = (Object.keys(WORDS) as (keyof typeof WORDS)[]).filter((mark) =>
     series.some((s) => s.points.some((p) => p.mark === mark))
   );
-  if (series.length < 2 && marks.length === 0) return null;
+  return [
+    ...(series.length > 1
+      ? series.map(({ look, label }) => ({ look: look % LOOKS, label }))
+      : []),
+    ...marks.map((mark) => ({ look: 0, mark, label: WORDS[mark] })),
+  ];
+}
+
+function Legend({ series }: { series: PlotSeries[] }) {
+  const entries = legendOf(series);
+  if (entries.length === 0) return null;
   return (
     <ul class="legend">
-      {series.length > 1 && series.map((s) => (
+      {entries.map(({ look, mark, label }) => (
         <li>
-          <LookSample look={s.look} /> {s.label}
-        </li>
-      ))}
-      {marks.map((mark) => (
-        <li>
-          <LookSample look={0} mark={mark} /> {WORDS[mark]}
+          <LookSample look={look} mark={mark} /> {label}
         </li>
       ))}
     </ul>

@@ -5,6 +5,8 @@ const LOG_RATIO = 30;
 const TICKS = 6;
 /** Share of the span that is left free at either end of a linear axis. */
 const MARGIN = 0.04;
+/** Pixels of a letter, roughly. */
+const LETTER = 7;
 
 /** One axis of a plot: where a value stands, and which values are written beside it. */
 export interface Scale {
@@ -12,6 +14,8 @@ export interface Scale {
   ticks: { value: number; label: string }[];
   domain: [number, number];
   isLog: boolean;
+  /** Power of ten that the labels leave out. */
+  power: number;
 }
 
 /** An axis that holds all values, from pixel `from` to pixel `to`. */
@@ -25,27 +29,71 @@ export function scaleOf(
     log?: "auto" | "never";
   },
 ): Scale {
-  const [low, high] = values.length === 0
-    ? [0, 1]
-    : [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values);
   if (log === "auto" && !zero && low > 0 && high / low > LOG_RATIO) {
     return logarithmic(low, high, from, to);
   }
+  const isEmpty = low === 0 && high === 0;
   const [first, last] = zero
-    ? [Math.min(0, low), Math.max(0, high)]
+    ? [Math.min(0, low), isEmpty ? 1 : Math.max(0, high)]
     : [low, high];
   const margin = (last - first || Math.abs(last) || 1) * MARGIN;
   const scale = scaleLinear().domain([
     zero && first === 0 ? 0 : first - margin,
     zero && last === 0 ? 0 : last + margin,
   ]).range([from, to]);
-  const format = scale.tickFormat(TICKS);
+  const power = powerOf(Math.max(Math.abs(first), Math.abs(last)));
+  const unit = 10 ** power;
+  const label = scale.copy().domain(scale.domain().map((v) => v / unit))
+    .tickFormat(TICKS);
   return {
     at: (v) => round(scale(v)),
-    ticks: scale.ticks(TICKS).map((value) => ({ value, label: format(value) })),
+    ticks: scale.ticks(TICKS).map((value) => ({
+      value,
+      label: label(value / unit),
+    })),
     domain: scale.domain() as [number, number],
     isLog: false,
+    power,
   };
+}
+
+/** An axis of names: `at` takes the place of a name in the list. */
+export function categoryScale(
+  names: string[],
+  { from, to }: { from: number; to: number },
+): Scale & { step: number } {
+  const step = (to - from) / Math.max(names.length, 1);
+  const letters = Math.max(2, Math.floor(step / LETTER));
+  return {
+    at: (k) => round(from + (k + 0.5) * step),
+    ticks: names.map((name, value) => ({
+      value,
+      label: name.length <= letters ? name : `${name.slice(0, letters - 1)}…`,
+    })),
+    domain: [-0.5, names.length - 0.5],
+    isLog: false,
+    power: 0,
+    step,
+  };
+}
+
+/** Smallest and largest of the values; 0 and 1 for none. */
+export function extent(values: number[]): [number, number] {
+  if (values.length === 0) return [0, 1];
+  let [low, high] = [Infinity, -Infinity];
+  for (const v of values) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return [low, high];
+}
+
+/** Numbers between a thousandth and a hundred thousand need no power of ten. */
+function powerOf(size: number): number {
+  return size === 0 || (size >= 1e-2 && size < 1e5)
+    ? 0
+    : Math.floor(Math.log10(size));
 }
 
 function logarithmic(
@@ -62,6 +110,7 @@ function logarithmic(
       .filter((t) => t.label !== ""),
     domain: scale.domain() as [number, number],
     isLog: true,
+    power: 0,
   };
 }
 

@@ -2,6 +2,7 @@ import {
   line,
   symbol,
   symbolCircle,
+  symbolCross,
   symbolDiamond,
   symbolSquare,
   symbolStar,
@@ -41,7 +42,7 @@ const MARKERS: SymbolType[] = [
   symbolDiamond,
   symbolStar,
   symbolWye,
-  symbolTriangle,
+  symbolCross,
 ];
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4"];
 const MARKER_AREA = 42;
@@ -49,6 +50,11 @@ const CROSS_AREA = 60;
 
 /** Looks that a plot has for its series; further ones repeat. */
 export const LOOKS = MARKERS.length;
+
+/** Dashes of a look; nothing for the unbroken one. */
+export function dashOf(look: number): string | undefined {
+  return DASHES[look % LOOKS] || undefined;
+}
 
 /** A series, its line below its markers. */
 export function SeriesShape(
@@ -66,7 +72,7 @@ export function SeriesShape(
           class="line"
           d={path(series.line) ?? ""}
           stroke-width="1.75"
-          stroke-dasharray={DASHES[look] || undefined}
+          stroke-dasharray={dashOf(look)}
         />
       )}
       {series.points.map((p) => (
@@ -114,25 +120,38 @@ export function Marker(
   );
 }
 
+/** Length of a look's line in a legend. */
+export const DASH_LENGTH = 32;
+
+/** The line of a look, for a legend. */
+export function LookLine({ look }: { look: number }) {
+  return (
+    <path
+      class="line"
+      d={`M0,6H${DASH_LENGTH}`}
+      stroke-width="1.75"
+      stroke-dasharray={dashOf(look)}
+    />
+  );
+}
+
 /** Line and marker of a look, for a legend. */
 export function LookSample({ look, mark }: { look: number; mark?: Mark }) {
   return (
     <svg
       class={`sample s${look % LOOKS}`}
-      viewBox="0 0 32 12"
-      width="32"
+      viewBox={`0 0 ${DASH_LENGTH} 12`}
+      width={DASH_LENGTH}
       height="12"
       aria-hidden="true"
     >
-      {mark === undefined && (
-        <path
-          class="line"
-          d="M0,6H32"
-          stroke-width="1.75"
-          stroke-dasharray={DASHES[look % LOOKS] || undefined}
-        />
-      )}
-      <Marker look={look} mark={mark ?? "filled"} x={16} y={6} />
+      {mark === undefined && <LookLine look={look} />}
+      <Marker
+        look={look}
+        mark={mark ?? "filled"}
+        x={DASH_LENGTH / 2}
+        y={6}
+      />
     </svg>
   );
 }

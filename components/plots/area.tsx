@@ -1,0 +1,85 @@
+import type { SymbolPart } from "../../physics/symbol.ts";
+import { Axes, FRAME } from "./axes.tsx";
+import { Bars } from "./bars.tsx";
+import { categoryScale, extent, type Scale, scaleOf } from "./scale.ts";
+import { type PlotSeries, SeriesShape } from "./series.tsx";
+
+/** What is drawn in one frame. */
+export interface AreaProps {
+  xLabel: SymbolPart[];
+  yLabel: SymbolPart[];
+  series: PlotSeries[];
+  /** The vertical axis includes 0. Default: yes. */
+  zero?: boolean;
+  /** The vertical axis is logarithmic where the values span decades. Default: no. */
+  yLog?: boolean;
+  /** A stretch of the horizontal axis that is shaded. */
+  band?: { from: number; to: number } | null;
+  /** Names along the horizontal axis: each series becomes bars, the x of its points being places in this list. */
+  categories?: string[];
+  /** Both axes at the same scale, for shapes. */
+  equal?: boolean;
+}
+
+const [LEFT, RIGHT] = [FRAME.left, FRAME.width - FRAME.right];
+const [FLOOR, TOP] = [FRAME.height - FRAME.bottom, FRAME.top];
+
+/** Series in their axes, to stand in any svg. */
+export function Area(props: AreaProps) {
+  const { series, xLabel, yLabel, band } = props;
+  const [x, y] = scalesOf(props);
+  return (
+    <>
+      {band && (
+        <rect
+          class="band"
+          x={Math.max(LEFT, x.at(band.from))}
+          y={TOP}
+          width={Math.max(
+            1,
+            Math.min(RIGHT, x.at(band.to)) - Math.max(LEFT, x.at(band.from)),
+          )}
+          height={FLOOR - TOP}
+        />
+      )}
+      <Axes {...{ x, y, xLabel, yLabel }} />
+      {props.categories
+        ? <Bars series={series} categories={props.categories} y={y} />
+        : series.map((s) => <SeriesShape series={s} x={x} y={y} />)}
+    </>
+  );
+}
+
+function scalesOf(
+  { series, categories, equal, zero = true, yLog = false }: AreaProps,
+): [Scale, Scale] {
+  const points = series.flatMap((s) => s.points);
+  const sound = points.filter((p) => p.mark !== "warning");
+  const lines = series.flatMap((s) => s.line);
+  const held = [...(sound.length > 0 ? sound : points), ...lines];
+  const across = { from: LEFT, to: RIGHT };
+  const upwards = { from: FLOOR, to: TOP };
+  const xs = [...points, ...lines].map((p) => p.x);
+  const ys = held.map((p) => p.y);
+  if (equal) return equalScales(xs, ys);
+  const x = categories
+    ? categoryScale(categories, across)
+    : scaleOf(xs, across);
+  const log = yLog ? "auto" : "never";
+  return [x, scaleOf(ys, { ...upwards, zero: zero && !yLog, log })];
+}
+
+/** Axes on which a circle stays round: the shorter one is widened. */
+function equalScales(xs: number[], ys: number[]): [Scale, Scale] {
+  const [[x0, x1], [y0, y1]] = [extent(xs), extent(ys)];
+  const [width, height] = [RIGHT - LEFT, FLOOR - TOP];
+  const unit = Math.max((x1 - x0) / width, (y1 - y0) / height) || 1;
+  const around = (low: number, high: number, size: number) => [
+    (low + high - size * unit) / 2,
+    (low + high + size * unit) / 2,
+  ];
+  return [
+    scaleOf(around(x0, x1, width), { from: LEFT, to: RIGHT, log: "never" }),
+    scaleOf(around(y0, y1, height), { from: FLOOR, to: TOP, log: "never" }),
+  ];
+}

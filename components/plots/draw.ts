@@ -1,0 +1,36 @@
+import type { Member } from "../../db/families/members.ts";
+import type { Simulation } from "../../physics/simulation.ts";
+import { fluxSpectrumPlot } from "./flux_spectrum.ts";
+import { fluxesPlot, weightsPlot } from "./flux_bars.ts";
+import type { NoPlot, Plot, PlotName } from "./plot.ts";
+import { spectrumPlot } from "./spectrum.ts";
+import { surfacePlot } from "./surface.ts";
+import { tracePlot } from "./trace.ts";
+
+/** What the plots of a run are made from. */
+export interface PlotSource {
+  id: number;
+  sim: Simulation;
+  /** Runs of the same code and physics, the run itself among them. */
+  spectrum: Member[];
+}
+
+/** Plots that the catalogue has all numbers for. */
+export const CATALOGUE_PLOTS = {
+  trace: ({ sim }) => tracePlot(sim),
+  "flux-spectrum": ({ sim }) => fluxSpectrumPlot(sim),
+  fluxes: ({ sim }) => fluxesPlot(sim),
+  spectrum: (source) => spectrumPlot(source),
+  weights: ({ sim }) => weightsPlot(sim),
+  surface: ({ sim }) => surfacePlot(sim),
+} satisfies Partial<
+  Record<PlotName, (source: PlotSource) => Plot | NoPlot | null>
+>;
+export type CataloguePlotName = keyof typeof CATALOGUE_PLOTS;
+
+/** All plots of a run that need nothing but the catalogue, the ones that matter most first. */
+export function cataloguePlots(source: PlotSource): (Plot | NoPlot)[] {
+  return Object.values(CATALOGUE_PLOTS).map((draw) => draw(source)).filter((
+    p,
+  ) => p !== null);
+}

@@ -1,0 +1,78 @@
+import type { Maybe } from "../../physics/simulation.ts";
+import { plainSymbol, symbol, type SymbolPart } from "../../physics/symbol.ts";
+import { type Unit, UNITS } from "../../physics/units.ts";
+import type { AreaProps } from "./area.tsx";
+
+/** The plots of a run, by the name that stands in their addresses; the ones that matter most first. */
+export const PLOT_NAMES = [
+  "trace",
+  "flux-spectrum",
+  "fluxes",
+  "spectrum",
+  "weights",
+  "mode-structure",
+  "nrg",
+  "surface",
+] as const;
+export type PlotName = (typeof PLOT_NAMES)[number];
+
+/** A plot as data, from which page, SVG, PNG and CSV are made. */
+export interface Plot {
+  name: PlotName;
+  title: string;
+  /** One sentence that says what is seen. */
+  finding: string;
+  /** Normalisation and what else is needed to read it. */
+  note: string;
+  panels: Panel[];
+  table: PlotTable;
+}
+
+/** One frame of a plot. */
+export interface Panel extends AreaProps {
+  /** Tells the panels of a plot apart. */
+  key: string;
+  title: string;
+}
+
+/** The numbers of a plot. */
+export interface PlotTable {
+  /** Plain characters, with units. */
+  heads: string[];
+  rows: PlotCell[][];
+}
+
+export type PlotCell = Maybe | string;
+
+/** Why a run that should have a plot has none, in a sentence. */
+export interface NoPlot {
+  name: PlotName;
+  title: string;
+  reason: string;
+}
+
+/** A symbol with its unit, as an axis shows it. */
+export function axis(notation: string, unit = ""): SymbolPart[] {
+  if (unit === "") return symbol(notation);
+  return [
+    ...symbol(notation),
+    { text: " (", style: "plain" },
+    ...symbol(unit),
+    { text: ")", style: "plain" },
+  ];
+}
+
+/** A name with its unit, as a table's head shows it. */
+export function head(name: string, unit = ""): string {
+  return unit === "" ? name : `${name} (${plain(unit)})`;
+}
+
+/** A unit or symbol in plain characters. */
+export function plain(notation: string): string {
+  return plainSymbol(symbol(notation));
+}
+
+/** The stored unit, in the notation of `symbol.ts`. */
+export function unitOf(unit: Unit): string {
+  return UNITS[unit].stored;
+}

@@ -1,0 +1,112 @@
+import {
+  type FluxTrace,
+  type Traces,
+  tracesOf,
+} from "../../physics/plots/trace.ts";
+import type { XY } from "../../physics/plots/points.ts";
+import type { Simulation } from "../../physics/simulation.ts";
+import { count, significant } from "../format.ts";
+import { FLUX_FACTS } from "../run_fluxes.tsx";
+import { speciesNames } from "../run_species.tsx";
+import { axis, head, type Panel, plain, type Plot, unitOf } from "./plot.ts";
+import { lineSeries } from "./series_of.ts";
+
+const VERDICTS = {
+  yes: "stands still (saturated)",
+  no: "still drifts (not saturated)",
+  unknown: "is too short to tell whether it is saturated",
+  "not applicable": "needs no saturation",
+};
+
+/** Fluxes over time, with the stretch that averages are taken over. */
+export function tracePlot(sim: Simulation): Plot | null {
+  const found = tracesOf(sim.nonlinear);
+  if (found === null) return null;
+  const names = speciesNames(sim.species);
+  const shown = found.traces[0]!.species.reduce(
+    (most, p) => Math.max(most, p.length),
+    0,
+  );
+  return {
+    name: "trace",
+    title: "Fluxes over time",
+    finding: finding(found),
+    note: [
+      "Summed over all wavenumbers and fields.",
+      found.window ? "The averaging window is shaded." : "",
+      found.n_time > shown
+        ? `${count(shown)} of ${
+          count(found.n_time)
+        } points are drawn; the extremes of the heat flux are among them.`
+        : "",
+    ].filter(Boolean).join(" "),
+    panels: found.traces.map((t) => panelOf(t, found, names)),
+    table: tableOf(found, names),
+  };
+}
+
+function panelOf(
+  { flux, species, total }: FluxTrace,
+  { window }: Traces,
+  names: string[],
+): Panel {
+  const [name, notation, unit] = FLUX_FACTS[flux];
+  const x = "t";
+  return {
+    key: flux,
+    title: name,
+    xLabel: axis("t", unitOf("time")),
+    yLabel: axis(notation, unit),
+    band: window,
+    series: [
+      ...species.map((points, look) =>
+        lineSeries({ look, label: names[look] ?? "?", points, x })
+      ),
+      ...(total.length > 0
+        ? [
+          lineSeries({
+            look: species.length,
+            label: "sum",
+            points: total,
+            x,
+          }),
+        ]
+        : []),
+    ],
+  };
+}
+
+function finding({ saturation, traces }: Traces): string {
+  const { mean, error, verdict } = saturation;
+  if (mean === null || traces[0]!.flux !== "energy") {
+    return `${FLUX_FACTS[traces[0]!.flux][0]} over time.`;
+  }
+  const unit = plain(FLUX_FACTS.energy[2]);
+  const spread = error === null ? "" : ` ± ${significant(error)}`;
+  return `Over the last half of the time the total heat flux is ${
+    significant(mean)
+  }${spread} ${unit} (mean and its standard error); it ${VERDICTS[verdict]}.`;
+}
+
+function tableOf({ traces }: Traces, names: string[]): Plot["table"] {
+  const columns = traces.flatMap(({ flux, species, total }) => {
+    const [, notation, unit] = FLUX_FACTS[flux];
+    const of = (name: string) => head(`${plain(notation)} ${name}`, unit);
+    return [
+      ...species.map((points, k) => ({ head: of(names[k] ?? "?"), points })),
+      ...(total.length > 0 ? [{ head: of("sum"), points: total }] : []),
+    ];
+  });
+  return {
+    heads: [head("t", unitOf("time")), ...columns.map((c) => c.head)],
+    rows: joined(columns.map((c) => c.points)),
+  };
+}
+
+/** One row for each place that any of the lines has, ascending. */
+export function joined(lines: XY[][]): (number | null)[][] {
+  const maps = lines.map((points) => new Map(points.map((p) => [p.x, p.y])));
+  const xs = [...new Set(lines.flatMap((points) => points.map((p) => p.x)))]
+    .sort((a, b) => a - b);
+  return xs.map((x) => [x, ...maps.map((m) => m.get(x) ?? null)]);
+}

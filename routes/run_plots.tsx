@@ -1,0 +1,93 @@
+import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import {
+  CATALOGUE_PLOTS,
+  type CataloguePlotName,
+} from "../components/plots/draw.ts";
+import { PlotSection } from "../components/plots/figure.tsx";
+import type { NoPlot, Plot } from "../components/plots/plot.ts";
+import { standaloneSvg } from "../components/plots/standalone.tsx";
+import { PlotPage } from "../components/run_plots.tsx";
+import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
+import { getRun, type Run } from "../db/runs/run.ts";
+import { type AppEnv, notFound, wantsFragment } from "./http.ts";
+import { pngOf } from "./plot_png.ts";
+import { runNumber } from "./run.tsx";
+import { csvLine } from "./runs_export.ts";
+
+/** What a file says of its run. */
+const RUN_COLUMNS = ["code", "folder", "suffix"];
+/** Nothing in a picture may run or load, wherever it is opened. */
+const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+
+/** Drawn plots of a run: a page or a piece of one, and files of it. */
+export const runPlots = new Hono<AppEnv>();
+
+runPlots.get("/runs/:id{[0-9]+}/plots/:plot{[a-z-]+}", async (c) => {
+  const { id, plot } = await plotOf(c, c.req.param("plot"));
+  if (wantsFragment(c)) return c.html(<PlotSection id={id} plot={plot} />);
+  return c.render(<PlotPage id={id} plot={plot} />, {
+    title: `Run ${id}: ${plot.title}`,
+    wide: true,
+  });
+});
+
+runPlots.get(
+  "/runs/:id{[0-9]+}/plots/:file{[a-z-]+\\.(svg|csv|png)}",
+  async (c) => {
+    const [name, format] = c.req.param("file").split(".") as [string, string];
+    const { id, run, plot } = await plotOf(c, name);
+    c.header(
+      "Content-Disposition",
+      `attachment; filename="mgkdb_run_${id}_${plot.name}.${format}"`,
+    );
+    c.header("Cache-Control", "private, no-cache");
+    if (format === "csv") {
+      c.header("Content-Type", "text/csv; charset=utf-8");
+      return c.body(csvOf(plot));
+    }
+    const svg = standaloneSvg(plot, aboutRun(run));
+    if (format === "png") {
+      c.header("Content-Type", "image/png");
+      return c.body(await pngOf(svg));
+    }
+    c.header("Content-Type", "image/svg+xml; charset=utf-8");
+    c.header("Content-Security-Policy", SANDBOX);
+    return c.body(svg);
+  },
+);
+
+/** The plot that an address names; 404 where the run has none, with the reason where there is one to tell. */
+async function plotOf(
+  c: Context<AppEnv>,
+  name: string,
+): Promise<{ id: number; run: Run; plot: Plot }> {
+  const id = runNumber(c.req.param("id")!);
+  const run = await getRun(id, { columns: RUN_COLUMNS }) ?? notFound();
+  const plot = isCatalogued(name) ? await catalogued(id, run, name) : null;
+  if (plot === null) notFound();
+  if ("reason" in plot) throw new HTTPException(404, { message: plot.reason });
+  return { id, run, plot };
+}
+
+function isCatalogued(name: string): name is CataloguePlotName {
+  return Object.hasOwn(CATALOGUE_PLOTS, name);
+}
+
+async function catalogued(
+  id: number,
+  { detail: sim }: Run,
+  name: CataloguePlotName,
+): Promise<Plot | NoPlot | null> {
+  const spectrum = name === "spectrum" ? await listSpectrumPoints(id) : [];
+  return CATALOGUE_PLOTS[name]({ id, sim, spectrum });
+}
+
+function aboutRun({ row }: Run): string {
+  const where = [row.folder, row.suffix].filter(Boolean).join(" ");
+  return `MGKDB run ${row.id}, ${row.code ?? "unknown code"}: ${where}.`;
+}
+
+function csvOf({ table }: Plot): string {
+  return [table.heads, ...table.rows].map(csvLine).join("");
+}
