@@ -1,5 +1,6 @@
 import type { RunRow } from "../db/runs/list.ts";
 import { COLUMNS } from "../physics/columns.ts";
+import { inputEquals } from "../physics/input_condition.ts";
 import type { InputParameters, Simulation } from "../physics/simulation.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
 import { DataTable } from "./data_table.tsx";
@@ -53,17 +54,39 @@ function InputTable({ input }: { input: InputParameters }) {
       <summary>{plural(names.length, "parameter")} of the input file</summary>
       <DataTable
         label="Input parameters"
-        heads={[{ label: "parameter" }, { label: "value" }]}
+        heads={[{ label: "parameter" }, { label: "value" }, {
+          label: "others",
+        }]}
         tall
       >
         {names.map((name) => (
           <tr>
             <th scope="row" class="mono">{name}</th>
             <td class="mono">{String(input[name])}</td>
+            <td>
+              <SameValue name={name} value={input[name]!} />
+            </td>
           </tr>
         ))}
       </DataTable>
     </details>
+  );
+}
+
+/** Leads to every run whose input file has the same. */
+function SameValue(
+  { name, value }: { name: string; value: InputParameters[string] },
+) {
+  const condition = inputEquals(name, value);
+  if (condition === null) return null;
+  const query = new URLSearchParams({ input: condition });
+  return (
+    <a
+      href={`/runs?${query}`}
+      aria-label={`Filter by this value of ${name}`}
+    >
+      filter by this value
+    </a>
   );
 }
 

@@ -11,6 +11,8 @@ export interface FlagField {
 export interface FilterFormProps {
   text: string;
   id: string;
+  /** Conditions on parameters of the input file, as written. */
+  inputs: string[];
   facets: Facet[];
   /** Asked for most: always in sight. */
   ranges: RangeField[];
@@ -50,6 +52,7 @@ export function FilterForm(form: FilterFormProps) {
     >
       <HiddenFields pairs={form.hidden} />
       <TextFields text={form.text} id={form.id} />
+      <InputFields inputs={form.inputs} />
       {form.facets.filter(isLeading).map((f) => <FacetField {...f} />)}
       <fieldset>
         <legend>Ranges</legend>
@@ -90,6 +93,32 @@ function TextFields({ text, id }: { text: string; id: string }) {
         <input type="text" id="id" name="id" value={id} maxlength={24} />
       </label>
     </>
+  );
+}
+
+/** One field for each condition in force, and one for another. */
+function InputFields({ inputs }: Pick<FilterFormProps, "inputs">) {
+  return (
+    <fieldset>
+      <legend>Parameters of the input file</legend>
+      {[...inputs, ""].map((text, n) => (
+        <input
+          type="text"
+          id={`input-${n}`}
+          name="input"
+          value={text}
+          maxlength={303}
+          autocomplete="off"
+          spellcheck={false}
+          aria-label={`Condition ${n + 1} on the input file`}
+          aria-describedby="input-hint"
+        />
+      ))}
+      <p class="hint" id="input-hint">
+        <code>hyp_z&gt;0</code>, <code>SAT_RULE:2</code>,{" "}
+        <code>magn_geometry:miller</code>
+      </p>
+    </fieldset>
   );
 }
 

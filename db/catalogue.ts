@@ -7,6 +7,7 @@ import {
 import type { Simulation } from "../physics/simulation.ts";
 import { thinned } from "../physics/thin.ts";
 import type { DocumentId } from "./source/documents.ts";
+import { inputNumbers } from "./run_inputs.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** What writing a batch did. */
@@ -17,7 +18,14 @@ export interface Written {
 }
 
 const STORED = COLUMNS.filter((c) => c.stored).map((c) => c.key);
-const BASE = ["source_id", "folder_path", "run_suffix", "detail", "row_hash"];
+const BASE = [
+  "source_id",
+  "folder_path",
+  "run_suffix",
+  "detail",
+  "inputs",
+  "row_hash",
+];
 
 /**
  * Writes runs into the catalogue: new ones are added, under the number of a vanished run of the same natural key if there is one;
@@ -31,11 +39,13 @@ export async function writeRuns(simulations: Simulation[]): Promise<Written> {
     await tx`delete from unreadable_documents where source_id = any(${read})`;
     if (rows.length === 0) return { added: 0, changed: 0, rehomed: 0 };
     const rehomed = await rehome(tx, rows);
+    const inputs = await inputNumbers(tx, rows.map((r) => r.detail.input));
+    const full = rows.map((row, n) => ({ ...row, inputs: inputs[n]! }));
     const written = await tx<{ is_new: boolean }[]>`
       insert into runs (${tx([...BASE, ...STORED])})
       select ${
       tx([...BASE, ...STORED])
-    } from jsonb_populate_recordset(null::runs, ${tx.json(rows as never)})
+    } from jsonb_populate_recordset(null::runs, ${tx.json(full as never)})
       on conflict (source_id) do update set ${
       assignments(tx)
     }, synced_at = now()

@@ -27,7 +27,7 @@ export const COLUMNS: Column[] = [
 ];
 
 /** Bump when a `value()` or a layout reads differently: the next sync then reads every document again. */
-const EXTRACTOR_REVISION = 2;
+const EXTRACTOR_REVISION = 3;
 
 /** Changes with the table of columns and with the revision; kept with each pass of the sync. */
 export const EXTRACTOR_VERSION = `${EXTRACTOR_REVISION}-${

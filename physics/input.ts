@@ -61,8 +61,15 @@ export function parameter(
 /** One input parameter as a number; Fortran's `1.0d-3` is understood. */
 export function numberParameter(input: InputParameters, name: string): Maybe {
   const value = parameter(input, name);
+  return typeof value === "boolean" || value === undefined
+    ? null
+    : asNumber(value);
+}
+
+/** A value of an input file as a number; null when it is none, or not finite. */
+export function asNumber(value: string | number): Maybe {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value !== "string" || value.trim() === "") return null;
+  if (value.trim() === "") return null;
   const parsed = Number(
     value.trim().replace(/^([+-]?[\d.]+)[dD]([+-]?\d+)$/, "$1e$2"),
   );

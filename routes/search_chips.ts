@@ -31,7 +31,7 @@ export function chipsOf(query: RunQuery): Removable[] {
 }
 
 function* partsOf(query: RunQuery): Generator<Part> {
-  const { text, id, facets, ranges, flags, has } = query;
+  const { text, id, facets, ranges, flags, inputs, has } = query;
   if (text) yield { without: { text: null }, before: `text: ${text}` };
   if (id) yield { without: { id: null }, before: `id: ${id}` };
   for (const [key, values] of facets) {
@@ -48,6 +48,10 @@ function* partsOf(query: RunQuery): Generator<Part> {
     const without = { flags: withoutKey(flags, key) };
     yield { without, before: `${column(key)!.label}: ${value ? "yes" : "no"}` };
   }
+  for (const { text } of inputs) {
+    const without = { inputs: inputs.filter((i) => i.text !== text) };
+    yield { without, before: `input: ${text}` };
+  }
   for (const value of has) {
     const without = { has: has.filter((v) => v !== value) };
     yield { without, before: `has ${value.replaceAll("_", " ")}` };
@@ -63,6 +67,7 @@ export function unfiltered(query: RunQuery): RunQuery {
     facets: new Map(),
     ranges: new Map(),
     flags: new Map(),
+    inputs: [],
     has: [],
     page: null,
   };

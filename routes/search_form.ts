@@ -36,6 +36,7 @@ export function filterForm(
   return {
     text: query.text ?? "",
     id: query.id ?? "",
+    inputs: query.inputs.map(({ text }) => text),
     facets: FACET_COLUMNS.map((c) => facet(query, c, counts.get(c.key) ?? []))
       .filter((f) => f.options.length > 0),
     ranges: MAIN_RANGES.map((key) => rangeField(query, column(key)!)),

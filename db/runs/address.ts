@@ -46,6 +46,7 @@ function* filterPairs(query: RunQuery): Generator<[string, string]> {
     if (abs) yield [`${key}_abs`, "1"];
   }
   for (const [key, value] of query.flags) yield [key, value ? "yes" : "no"];
+  for (const { text } of query.inputs) yield ["input", text];
   for (const value of query.has) yield ["has", value];
 }
 

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { column, PUBLIC_COLUMNS } from "../../physics/columns.ts";
+import {
+  type InputCondition,
+  parseInputCondition,
+} from "../../physics/input_condition.ts";
 import { Params, RawParams } from "./params.ts";
 import {
   FACET_COLUMNS,
@@ -12,6 +16,7 @@ export const PAGE_SIZES = [25, 50, 100] as const;
 const MAX_PAGE = 1_000_000;
 const MAX_TEXT_LENGTH = 200;
 const MAX_VALUES = 50;
+const MAX_INPUTS = 10;
 
 /** Bounds of one numeric column; null = open. */
 export interface Range {
@@ -32,6 +37,8 @@ export interface RunFilter {
   facets: Map<string, string[]>;
   ranges: Map<string, Range>;
   flags: Map<string, boolean>;
+  /** Of the input file; all of these must hold. */
+  inputs: InputCondition[];
   /** All of these must hold. */
   has: string[];
 }
@@ -63,6 +70,7 @@ export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
     facets: readFacets(params),
     ranges: readRanges(params),
     flags: readFlags(params),
+    inputs: readInputs(params),
     has: params.list("has", Has),
     sort: params.one("sort", SortBy) ?? DEFAULT_SORT,
     page: params.one("page", Page),
@@ -84,11 +92,14 @@ export function parseQueryString(
 }
 
 // A NUL cannot be stored in Postgres and is refused by it.
-const Word = z.string().max(
+const Plain = z.string().refine(
+  (v) => !v.includes("\0"),
+  "must not contain a NUL character",
+);
+const Word = Plain.max(
   MAX_TEXT_LENGTH,
   `must have at most ${MAX_TEXT_LENGTH} characters`,
-)
-  .refine((v) => !v.includes("\0"), "must not contain a NUL character");
+);
 const Text = Word.transform((v) => v.trim().replaceAll(/\s+/g, " ")).transform((
   v,
 ) => v === "" ? null : v);
@@ -108,6 +119,12 @@ const Tick = z.literal("1", "must be 1");
 const YesNo = z.enum(["yes", "no"], "must be yes or no").transform((v) =>
   v === "yes"
 );
+const Input = Plain.transform((text, ctx): InputCondition => {
+  const condition = parseInputCondition(text);
+  if (typeof condition !== "string") return condition;
+  ctx.addIssue({ code: "custom", message: condition });
+  return z.NEVER;
+});
 const Kind = z.enum(
   ["linear", "nonlinear", "quasilinear"],
   "must be linear, nonlinear or quasilinear",
@@ -180,6 +197,14 @@ function readFlags(params: Params): Map<string, boolean> {
     if (value !== null) flags.set(key, value);
   }
   return flags;
+}
+
+function readInputs(params: Params): InputCondition[] {
+  const inputs = params.list("input", Input);
+  if (inputs.length > MAX_INPUTS) {
+    params.refuse("input", `is given more than ${MAX_INPUTS} times`);
+  }
+  return inputs;
 }
 
 /** `cols=q,gamma` as well as `cols=q&cols=gamma`, which a form sends; in the order of the catalogue. */

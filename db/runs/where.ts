@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { column } from "../../physics/columns.ts";
+import type { InputCondition } from "../../physics/input_condition.ts";
 import { sql } from "../sql.ts";
 import type { Range, RunFilter } from "./query.ts";
 
@@ -8,6 +9,7 @@ export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 const ID_LENGTH = 24;
 const MIN_PREFIX = 6;
+const COMPARISONS = { "<": sql`<`, ">": sql`>`, ":": sql`=` };
 /** What free text looks through; the folder without what names people's machines. */
 const SEARCHED_TEXT = [
   "code",
@@ -31,6 +33,7 @@ export function where(filter: RunFilter, except?: string): Fragment {
     ...[...filter.facets].filter(wanted).map(([k, v]) => isOneOf(k, v)),
     ...[...filter.ranges].filter(wanted).map(([k, r]) => isWithin(k, r)),
     ...[...filter.flags].filter(wanted).map(([k, v]) => sql`${sql(k)} = ${v}`),
+    ...filter.inputs.map(hasInput),
     ...(filter.has.length > 0 ? [sql`"has" @> ${filter.has}::text[]`] : []),
   ];
   return conditions.reduce(
@@ -44,6 +47,16 @@ function hasWord(word: string): Fragment {
   const pattern = `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const texts = listed(SEARCHED_TEXT.map((key) => sql`${sql(key)}`));
   return sql`concat_ws(' ', ${texts}, array_to_string(keywords, ' ')) ilike ${pattern}`;
+}
+
+/** By the numbers of all values that meet the condition (0011_run_inputs.sql). */
+function hasInput({ name, operator, value }: InputCondition): Fragment {
+  const meets = typeof value === "string"
+    ? sql`v.word = ${value}`
+    : sql`v.number ${COMPARISONS[operator]} ${value}::float8`;
+  return sql`inputs && array(
+    select v.id from input_names n join input_values v on v.name_id = n.id
+    where ${name} = any(n.aliases) and ${meets})`;
 }
 
 function hasId(id: string): Fragment {
