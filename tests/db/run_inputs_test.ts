@@ -85,7 +85,7 @@ function asked(...conditions: string[]) {
 let serial = 0;
 async function runWith(input: InputParameters): Promise<string> {
   const document = imasDocument({ suffix: `_${++serial}` });
-  const { simulation } = readSimulation(document as never, "linear");
+  const { simulation } = readSimulation(document as never, "LinearRuns");
   await writeRuns([{ ...simulation!, input }]);
   return simulation!.source.id;
 }
@@ -137,7 +137,7 @@ test("input of a parameter's own value finds its run", async () => {
 
 test("a run that is read again has the parameters of its new input only", async () => {
   const document = imasDocument({ suffix: "_again" });
-  const { simulation } = readSimulation(document as never, "linear");
+  const { simulation } = readSimulation(document as never, "LinearRuns");
   await writeRuns([{ ...simulation!, input: { first: 1 } }]);
   await writeRuns([{ ...simulation!, input: { second: 1 } }]);
   expect(await countRuns(asked("first:1").data!)).toBe(0);
