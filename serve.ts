@@ -1,6 +1,8 @@
 import { config, missingSettings } from "./config.ts";
 import { createDemoAccounts } from "./db/embedded/demo_accounts.ts";
 import { migrate } from "./db/migrate.ts";
+import { requirePort } from "./db/embedded/ports.ts";
+import { outliveLostWrites } from "./db/lost_writes.ts";
 import { closeSource } from "./db/source/client.ts";
 import { sql } from "./db/sql.ts";
 import { app } from "./routes/app.tsx";
@@ -12,6 +14,8 @@ const STOP_MS = 20_000;
 export async function serve(): Promise<void> {
   const missing = missingSettings(config);
   if (missing.length > 0) return refuse(missing);
+  if (config.ROLE !== "worker") refuseBusyPort();
+  outliveLostWrites();
   await migrate();
   await Deno.mkdir(config.ARCHIVE_DIR, { recursive: true });
   const accounts = await createDemoAccounts();
@@ -33,6 +37,14 @@ export async function serve(): Promise<void> {
 function refuse(missing: string[]): never {
   console.error(missing.join("\n"));
   Deno.exit(2);
+}
+
+function refuseBusyPort(): void {
+  try {
+    requirePort({ hostname: config.HOST, port: config.PORT });
+  } catch (error) {
+    refuse([(error as Error).message]);
+  }
 }
 
 /** ROLE=worker works on the main thread; ROLE=all keeps that one free for pages. */

@@ -1,3 +1,4 @@
+import { outliveLostWrites } from "../db/lost_writes.ts";
 import { startWorkers } from "./worker.ts";
 
 /** What a worker thread may do; the checker only knows the main thread's. */
@@ -12,6 +13,7 @@ interface ThreadScope {
 
 /** The workers on a thread of their own, so that building an archive never holds up a page. Ends on the message "stop". */
 const scope = self as unknown as ThreadScope;
+outliveLostWrites();
 const workers = await startWorkers();
 workers.ended.catch((error) => {
   throw error;

@@ -1,30 +1,22 @@
-/** `deno task admin EMAIL`: makes an account admin, in the database of DATABASE_URL or of the embedded Postgres that runs on DATA_DIR. */
-import { config } from "../../config.ts";
-import { readServices } from "./services_file.ts";
+/** `deno task admin EMAIL`: makes an account admin, in the database of DATABASE_URL or in the embedded one of DATA_DIR. */
+import { withServices } from "./with_services.ts";
 
 const [email, ...rest] = Deno.args;
-if (!email || rest.length > 0) {
-  end("Name one account: deno task admin EMAIL");
-}
-const url = config.DATABASE_URL ??
-  (await readServices(config.DATA_DIR))?.databaseUrl;
-if (!url) {
-  end(
-    "No database: set DATABASE_URL, or start the site first (deno task dev)",
-  );
-}
-config.DATABASE_URL = url;
-const { makeAdmin } = await import("../admins.ts");
-const made = await makeAdmin(email).catch((error) =>
-  end(`The database cannot be used: ${error.message || error.code}`)
-);
-if (!made) {
-  end(`There is no account with the address ${email}: register it first`);
-}
-console.log(`${email} is an admin now and has to log in again`);
-Deno.exit(0);
-
-function end(sentence: string): never {
-  console.error(sentence);
+try {
+  if (!email || rest.length > 0) {
+    throw new Error("Name one account: deno task admin EMAIL");
+  }
+  await withServices(async () => {
+    const { makeAdmin } = await import("../admins.ts");
+    if (!await makeAdmin(email)) {
+      throw new Error(
+        `There is no account with the address ${email}: register it first`,
+      );
+    }
+  });
+  console.log(`${email} is an admin now and has to log in again`);
+  Deno.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   Deno.exit(1);
 }
