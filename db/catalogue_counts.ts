@@ -1,3 +1,4 @@
+import { getCatalogueState } from "./runs/state.ts";
 import { sql } from "./sql.ts";
 
 /** How long an answer is kept: the front page needs no fresher one, and costs Postgres nothing when it is popular. */
@@ -19,7 +20,7 @@ export interface CatalogueCounts {
   /** Largest first. */
   codes: CodeCounts[];
   devices: number;
-  /** End of the last good pass of the sync; null before the first. */
+  /** Start of the last good pass of the sync; null before the first. */
   as_of: Date | null;
 }
 
@@ -56,7 +57,7 @@ export function listNewestRuns(limit: number): Promise<NewRun[]> {
 }
 
 async function readCounts(): Promise<CatalogueCounts> {
-  const [codes, [row]] = await Promise.all([
+  const [codes, [row], { as_of }] = await Promise.all([
     sql<CodeCounts[]>`
       select code,
         (count(*) filter (where kind = 'linear'))::int as linear,
@@ -64,10 +65,10 @@ async function readCounts(): Promise<CatalogueCounts> {
         (count(*) filter (where kind = 'quasilinear'))::int as quasilinear,
         count(*)::int as total
       from runs where hidden_at is null group by code order by total desc, code`,
-    sql<[{ devices: number; as_of: Date | null }]>`
-      select (select count(distinct device)::int from runs where hidden_at is null) as devices,
-        (select max(finished_at) from sync_passes where error is null) as as_of`,
+    sql<[{ devices: number }]>`
+      select count(distinct device)::int as devices from runs where hidden_at is null`,
+    getCatalogueState(),
   ]);
   const total = codes.reduce((sum, c) => sum + c.total, 0);
-  return { total, codes, ...row };
+  return { total, codes, ...row, as_of };
 }

@@ -1,4 +1,5 @@
 import { config } from "../config.ts";
+import { getCatalogueState } from "./runs/state.ts";
 import { sourceReachable } from "./source/client.ts";
 import { sql } from "./sql.ts";
 
@@ -9,7 +10,7 @@ const KEEP_MS = 5_000;
 export interface SiteState {
   /** The source holds demo runs. */
   demo: boolean;
-  /** Set while the source cannot be reached: the end of the last good pass of the sync. */
+  /** Set while the source cannot be reached: the start of the last good pass of the sync. */
   staleSince: Date | null;
 }
 
@@ -30,12 +31,14 @@ export function siteState(): SiteState {
 }
 
 async function readState(): Promise<SiteState> {
-  const reachable = await sourceReachable();
-  const [row] = await sql<[{ demo: boolean; as_of: Date | null }]>`
-    select exists (select from runs where keywords @> '{demo,analytic}') as demo,
-      (select max(finished_at) from sync_passes) as as_of`;
+  const [reachable, { as_of }, [row]] = await Promise.all([
+    sourceReachable(),
+    getCatalogueState(),
+    sql<[{ demo: boolean }]>`
+      select exists (select from runs where keywords @> '{demo,analytic}') as demo`,
+  ]);
   return {
     demo: row.demo || config.EMBEDDED.includes("mongo"),
-    staleSince: reachable ? null : row.as_of ?? new Date(0),
+    staleSince: reachable ? null : as_of ?? new Date(0),
   };
 }
