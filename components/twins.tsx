@@ -9,17 +9,22 @@ import { num, word } from "./family_points.ts";
 import { percent, plural } from "./format.ts";
 import { ColumnLabel, UnitOf } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
+import { TwinsPlots } from "./twins_plots.tsx";
 import { TwinsTable } from "./twins_table.tsx";
 import { Num } from "./values.tsx";
 
 export interface TwinsPageProps {
   id: number;
   twins: Family;
+  /** The same case at the other wavenumbers. */
+  spectra: Family;
   families: FamilyOverview;
 }
 
 /** The same physics and k_y in every code, side by side. */
-export function TwinsPage({ id, twins, families }: TwinsPageProps) {
+export function TwinsPage(
+  { id, twins, spectra, families }: TwinsPageProps,
+) {
   const rows = twins.members.map((m) => m.row).toSorted((a, b) =>
     String(a.code).localeCompare(String(b.code)) || a.id - b.id
   );
@@ -57,6 +62,7 @@ export function TwinsPage({ id, twins, families }: TwinsPageProps) {
         ))}
       </FamilyHeader>
       <TwinsTable rows={rows} compared={compared} current={id} />
+      <TwinsPlots spectra={spectra} />
     </>
   );
 }
@@ -97,7 +103,9 @@ function Verdict(
   );
 }
 
-function NoTwins({ id, twins, families }: TwinsPageProps) {
+function NoTwins(
+  { id, twins, families }: Omit<TwinsPageProps, "spectra">,
+) {
   return (
     <FamilyHeader
       heading={`Run ${id} has no twin`}

@@ -9,6 +9,7 @@ import {
   getScan,
   getSpectrum,
   getTwins,
+  getTwinSpectra,
 } from "../db/families/members.ts";
 import {
   type FamilyOverview,
@@ -50,8 +51,12 @@ families.get("/spectra/:file{[0-9]+\\.(json|csv)}", async (c) => {
 families.get("/twins/:id{[0-9]+}", async (c) => {
   const id = runNumber(c.req.param("id"));
   const twins = await getTwins(id, options(c)) ?? notFound();
-  const families = await getFamilyOverview(id);
-  return c.render(<TwinsPage {...{ id, twins, families }} />, {
+  const [spectra, families] = await Promise.all([
+    getTwinSpectra(id, options(c)),
+    getFamilyOverview(id),
+  ]);
+  if (!spectra) notFound();
+  return c.render(<TwinsPage {...{ id, twins, spectra, families }} />, {
     title: `Twins of run ${id}`,
     wide: true,
   });

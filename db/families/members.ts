@@ -49,6 +49,20 @@ export async function getTwins(
   );
 }
 
+/** Runs with a twin in the spectrum of a run, in every code: the same case at all wavenumbers that codes share. */
+export async function getTwinSpectra(
+  id: number,
+  options: ListOptions = {},
+): Promise<Family | null> {
+  return await family(
+    id,
+    sql`select run_id, null::double precision as value from run_families where twins_id in (
+      select twins_id from run_families
+      where spectrum_id = (select spectrum_id from run_families where run_id = ${id}))`,
+    options,
+  );
+}
+
 /** Runs of the scan over `varied` that a run belongs to; the run alone when there is none. */
 export async function getScan(
   id: number,

@@ -1,9 +1,9 @@
 -- Families of runs (physics/families.ts), rewritten by the job find_families. A family's number is the smallest of its runs' numbers.
 
--- A number to five significant digits; what is smaller than 1e-7 is a zero that went through arithmetic.
+-- A number to five significant digits; what is smaller than 1e-7 is a zero that went through arithmetic. Not strict: then it is inlined.
 create function significant_digits(x double precision) returns real
-language sql immutable strict parallel safe as $$
-  select case when abs(x) < 1e-7 then 0::real
+language sql immutable parallel safe as $$
+  select case when abs(x) < 1e-7 then 0::real when abs(x) > 1e30 then 1e30::real
     else (round(x * (1 + 1e-12) * 10 ^ (4 - floor(log(abs(x))))) * 10 ^ (floor(log(abs(x))) - 4))::real end
 $$;
 

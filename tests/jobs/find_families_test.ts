@@ -105,6 +105,18 @@ test("families follow the catalogue: a second search changes nothing, a changed,
   expect(await sql`select id from spectra order by id`).toHaveLength(2);
 });
 
+test("numbers beyond all physics stop nothing", async () => {
+  const [tiny, huge] = [
+    await make({ q: 1e-300, ky: 1e300 }),
+    await make({ q: 1e300, beta_e: -1e300, code: "GX", gamma: 1e300 }),
+  ];
+  const nothing = (await makeRun({ code: null, kind: null })).id;
+  await findFamilies();
+  for (const id of [tiny!, huge!, nothing]) {
+    expect(await spectrumOf(id)).toEqual([id]);
+  }
+});
+
 test("a run that no search has placed is a spectrum of its own", async () => {
   const id = await make({});
   expect(await spectrumOf(id)).toEqual([id]);

@@ -116,9 +116,25 @@ test("/twins/:id compares codes in words and numbers", async () => {
   expect(page).toContain("2 runs of GENE and GS2 with the same physics");
   expect(page).toContain("the codes' median is 0.55");
   expect(page).toContain("their spread 18 %");
+  expect(page).not.toContain("At all wavenumbers that codes share");
   const answer = await json(`/twins/${steep}.json`);
   expect(answer.runs.map((r) => r.id)).toEqual([steep, twin]);
   expect(answer.varies).toEqual(["code"]);
+});
+
+test("/twins/:id overlays the spectra of the codes where they share wavenumbers", async () => {
+  const ids: number[] = [];
+  for (const code of ["GENE", "TGLF"]) {
+    for (const ky of [0.1, 0.2]) ids.push(await make({ code, ky, q: 5 }));
+  }
+  await findFamilies();
+  const page = await text(`/twins/${ids[0]}`);
+  expect(words(page)).toContain("At all wavenumbers that codes share");
+  expect(page.match(/<svg[^>]*role="img"/g)).toHaveLength(2);
+  expect((await json(`/twins/${ids[0]}.json`)).runs.map((r) => r.id)).toEqual([
+    ids[0],
+    ids[2],
+  ]);
 });
 
 test("a run without a family gets a page that says so, and itself as JSON", async () => {

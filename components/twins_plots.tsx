@@ -1,0 +1,69 @@
+import type { Family } from "../db/families/members.ts";
+import { drawnGamma, lineOf, peakOf, type Point } from "../physics/spectrum.ts";
+import { axisLabel, memberPoints, seriesOf } from "./family_points.ts";
+import { plural, significant } from "./format.ts";
+import { Chart } from "./plots/chart.tsx";
+import type { PlotSeries } from "./plots/series.tsx";
+
+/** The same case over k_y, a line for each code; nothing where codes share a single wavenumber. */
+export function TwinsPlots({ spectra }: { spectra: Family }) {
+  const points = Map.groupBy(
+    spectra.members,
+    ({ row }) => String(row.code ?? "unknown"),
+  );
+  const codes = [...points].map(([code, members]) => ({
+    code,
+    points: members.flatMap(memberPoints).filter((p) => p.ky !== null),
+  })).sort((a, b) => a.code.localeCompare(b.code));
+  const shared = lineOf(codes.flatMap((c) => c.points), (p) => p.ky).length;
+  if (shared < 2) return null;
+  const series = (y: (p: Point) => number | null): PlotSeries[] =>
+    codes.map(({ code, points }, look) =>
+      seriesOf({
+        look,
+        label: code,
+        points,
+        line: lineOf(points, (p) => p.ky),
+        x: (p) => p.ky,
+        y,
+      })
+    );
+  return (
+    <section>
+      <h2>At all wavenumbers that codes share</h2>
+      <div class="plots">
+        <Chart
+          id="gamma"
+          title="Growth rate over binormal wavenumber, by code"
+          finding={`${peaks(codes)}, over ${plural(shared, "value")} of ky.`}
+          caption="Growth rate of the same case, one line for each code."
+          xLabel={axisLabel("ky")}
+          yLabel={axisLabel("gamma")}
+          series={series(drawnGamma)}
+        />
+        <Chart
+          id="omega"
+          title="Frequency over binormal wavenumber, by code"
+          finding="Frequency of the same modes."
+          caption="Frequency; above zero in the ion diamagnetic direction."
+          xLabel={axisLabel("ky")}
+          yLabel={axisLabel("omega")}
+          series={series((p) => p.omega)}
+        />
+      </div>
+    </section>
+  );
+}
+
+function peaks(codes: { code: string; points: Point[] }[]): string {
+  return codes.flatMap(({ code, points }) => {
+    const peak = peakOf(points);
+    return peak
+      ? [
+        `${code} peaks at ${significant(peak.gamma)} at ky = ${
+          significant(peak.ky)
+        }`,
+      ]
+      : [];
+  }).join("; ") || "No run grows";
+}
