@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 
-/** Pieces below this are gathered, because one write per small file costs 30 times as much. */
-const GATHERED_BYTES = 128 * 1024;
-const BUFFER_BYTES = 256 * 1024;
+/** One write for so much: one per small file costs 30 times as much. */
+const BUFFER_BYTES = 1024 * 1024;
 
 /** A place that a file under construction can be cut back to. */
 export interface Mark {
@@ -13,8 +12,8 @@ export interface Mark {
 /**
  * A growing file with the SHA-256 of all it holds, so that no second pass is needed at the end.
  *
- * Small pieces are gathered in a buffer; one write is under way while the next piece is prepared. Pieces must not be changed
- * after they were given. An error of the disk is thrown by the next call.
+ * Pieces are copied into a buffer, so that their memory is free at once, and one buffer is written while the other fills. An error
+ * of the disk is thrown by the next call.
  */
 export class ArchiveFile {
   #file: Deno.FsFile;
@@ -65,15 +64,15 @@ export class ArchiveFile {
     return this.#written + this.#gathered;
   }
 
-  /** Adds a piece; waits only while the write before is under way. */
+  /** Adds a piece; waits only while the write before is under way. The piece may be changed afterwards. */
   async append(piece: Uint8Array): Promise<void> {
-    if (piece.length >= GATHERED_BYTES) {
-      await this.#flush();
-      return this.#put(piece);
+    for (let at = 0; at < piece.length;) {
+      if (this.#gathered === BUFFER_BYTES) await this.#flush();
+      const fitting = piece.subarray(at, at + BUFFER_BYTES - this.#gathered);
+      this.#buffer.set(fitting, this.#gathered);
+      this.#gathered += fitting.length;
+      at += fitting.length;
     }
-    if (this.#gathered + piece.length > BUFFER_BYTES) await this.#flush();
-    this.#buffer.set(piece, this.#gathered);
-    this.#gathered += piece.length;
   }
 
   /** Hands everything to the operating system, so that a killed process loses none of it. */
@@ -119,16 +118,12 @@ export class ArchiveFile {
   async #flush(): Promise<void> {
     if (this.#gathered === 0) return;
     const full = this.#buffer.subarray(0, this.#gathered);
-    await this.#put(full);
-    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
-    this.#gathered = 0;
-  }
-
-  async #put(piece: Uint8Array): Promise<void> {
-    this.#hash.update(piece);
+    this.#hash.update(full);
     await this.#settled();
-    this.#written += piece.length;
-    this.#writing = this.#writeAll(piece).catch((error) => {
+    this.#written += full.length;
+    this.#gathered = 0;
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    this.#writing = this.#writeAll(full).catch((error) => {
       this.#failure = error;
     });
   }
@@ -145,7 +140,7 @@ export class ArchiveFile {
   }
 
   async #readPrefix(size: number): Promise<void> {
-    const block = new Uint8Array(4 * BUFFER_BYTES);
+    const block = new Uint8Array(BUFFER_BYTES);
     while (this.#written < size) {
       const wanted = Math.min(block.length, size - this.#written);
       const got = await this.#file.read(block.subarray(0, wanted));

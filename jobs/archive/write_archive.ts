@@ -22,7 +22,8 @@ export interface RunContent {
 }
 
 /** What to write and how. */
-export interface ArchiveOptions extends Omit<ReadOptions, "signal"> {
+export interface ArchiveOptions
+  extends Omit<ReadOptions, "signal" | "release"> {
   db: Db;
   /** The file to write; the caller renames it when all is done. */
   path: string;
@@ -108,7 +109,7 @@ async function writePortion(
   const files = left.flatMap((run) =>
     run.files.flatMap(({ file }) => file ?? [])
   );
-  const outcomes = readFiles(db, files, options);
+  const outcomes = readFiles(db, files, { ...options, release: true });
   const texts = contents(left.filter(wantsContent), { signal })
     [Symbol.asyncIterator]();
   try {

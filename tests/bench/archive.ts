@@ -14,6 +14,8 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 const WAYS: Way[] = ["ours", "read", "one_step", "one_step_sha", "two_steps"];
 const ROUND_TRIP_MS = 20;
 const DATABASE = "bench";
+/** As compose.yaml starts the worker. */
+const WORKER_ENV = { DENO_V8_FLAGS: "--max-semi-space-size=4" };
 
 const wantedSets = Deno.args.filter((arg) => !arg.startsWith("--"));
 const quick = Deno.args.includes("--quick");
@@ -71,8 +73,10 @@ async function measure(
     ? await output(Deno.execPath(), [
       ...["run", "-A", "--no-check", `${HERE}contender.ts`],
       ...args,
-    ])
-    : await output("python3", [`${HERE}contender.py`, ...args], python);
+    ], WORKER_ENV)
+    : await output("python3", [`${HERE}contender.py`, ...args], {
+      PYTHONPATH: python,
+    });
   const measured = { ...JSON.parse(result), set: set.key, way } as Measured;
   if (measured.missing > 0) throw new Error(`${set.key} ${way}: files missing`);
   if (way !== "read") {
@@ -120,11 +124,11 @@ async function startLine(
 async function output(
   program: string,
   args: string[],
-  PYTHONPATH = "",
+  env: Record<string, string> = {},
 ): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(program, {
     args,
-    env: { PYTHONPATH },
+    env,
   }).output();
   const [out, err] = [stdout, stderr].map((b) => new TextDecoder().decode(b));
   if (!success) throw new Error(`${program} ${args.join(" ")}: ${err}`);

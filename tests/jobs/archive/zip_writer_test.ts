@@ -179,7 +179,7 @@ Deno.test("ZipWriter writes more entries than 16 bits count, in little memory", 
 Deno.test("ZipWriter passes on a full disk and leaves the file closed", async () => {
   const zip = await ZipWriter.create("/dev/full");
   const writing = (async () => {
-    for (let n = 0; n < 10; n++) await zip.add(`${n}`, [noise(200_000)]);
+    for (let n = 0; n < 20; n++) await zip.add(`${n}`, [noise(200_000)]);
   })();
   await expect(writing).rejects.toThrow(/No space left/);
   await expect(zip.state()).rejects.toThrow(/No space left/);
