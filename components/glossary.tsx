@@ -1,4 +1,5 @@
 import type { Column, Group } from "../physics/columns.ts";
+import { DISTANCE_MEANING } from "../physics/distance.ts";
 import { symbol } from "../physics/symbol.ts";
 import { UNITS } from "../physics/units.ts";
 import { Sym } from "./symbol.tsx";
@@ -61,6 +62,8 @@ function Words() {
             <dd>{meaning}</dd>
           </>
         ))}
+        <dt id="distance">distance</dt>
+        <dd>{DISTANCE_MEANING}</dd>
       </dl>
     </details>
   );

@@ -5,6 +5,7 @@ import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
 import { toCsA } from "../physics/units.ts";
+import { PickButton } from "./basket.tsx";
 import { FamilyLinks } from "./family_links.tsx";
 import { RunPlasma, RunSurface } from "./run_plasma.tsx";
 import { RunFiles, RunPlots } from "./run_files.tsx";
@@ -78,10 +79,13 @@ function RunHeader({ run: { row } }: { run: Run }) {
         <Finding row={row} />.
       </p>
       <Headline row={row} />
-      <p class="actions">
+      <div class="actions">
         <a class="button" href={`/downloads/new?run=${row.id}`}>Download</a>
         <a class="button secondary" href={`/runs/${row.id}.json`}>
           Whole document as JSON
+        </a>
+        <a class="button secondary" href={`/runs?like=${row.id}`}>
+          Find runs like this
         </a>
         <button
           type="button"
@@ -96,7 +100,8 @@ function RunHeader({ run: { row } }: { run: Run }) {
             Uploaded <Ago at={row.uploaded_at} />
           </span>
         )}
-      </p>
+        <PickButton id={row.id} />
+      </div>
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import type { RunRow } from "../db/runs/list.ts";
+import { BasketBar, type PickedProps } from "./basket.tsx";
 import { FacetPartials } from "./runs_facets.tsx";
 import { FilterForm, type FilterFormProps } from "./runs_form.tsx";
 import {
@@ -16,6 +17,7 @@ import { Pagination } from "./pagination.tsx";
 export interface ResultsProps {
   total: number;
   rows: RunRow[];
+  basket: PickedProps;
   heads: Head[];
   page: number;
   size: number;
@@ -28,7 +30,8 @@ export interface ResultsProps {
   picker: ColumnPickerProps;
   csvHref: string;
   jsonHref: string;
-  downloadHref: string;
+  /** Null: the runs cannot be named in one address. */
+  downloadHref: string | null;
 }
 
 export interface SearchProps {
@@ -41,6 +44,9 @@ export function RunsPage({ form, results }: SearchProps) {
   return (
     <>
       <h1>Search runs</h1>
+      <p class="muted">
+        Have an input file? <a href="/runs/like">Has anyone run this?</a>
+      </p>
       <div class="search-page">
         <details class="filters">
           <summary>Filters</summary>
@@ -90,7 +96,7 @@ function Results(props: ResultsProps) {
         ? <Relaxations relaxations={props.relaxations} />
         : rows.length === 0
         ? <PastTheEnd href={pageHref(1)} />
-        : <RunsTable heads={heads} rows={rows} />}
+        : <RunsTable heads={heads} rows={rows} {...props.basket} />}
       <Pagination
         page={page}
         pages={Math.ceil(total / size)}
@@ -98,6 +104,7 @@ function Results(props: ResultsProps) {
         target="#results"
       />
       <Foot {...props} />
+      <BasketBar {...props.basket} />
     </section>
   );
 }
@@ -137,7 +144,7 @@ function Foot(
           <a href={jsonHref}>JSON</a>
         </p>
       )}
-      {total > 0 && (
+      {total > 0 && downloadHref !== null && (
         <p>
           <a class="button" href={downloadHref}>
             Download {total === 1 ? "this run" : `these ${count(total)} runs`}

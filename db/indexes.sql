@@ -8,3 +8,6 @@ create index if not exists runs_folder_prefix on runs (folder_path text_pattern_
 
 -- Beginnings of MongoDB ids.
 create index if not exists runs_source_prefix on runs (source_id text_pattern_ops);
+
+-- Runs of like physics: boxes around a point (db/nearest.ts). The last columns spare fetching rows that lie outside.
+create index if not exists runs_physics on runs (q, s_hat, "r_over_R", "RLTi", "RLTe", "RLne", ky) where hidden_at is null;

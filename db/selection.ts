@@ -43,6 +43,9 @@ function toSelection(
   if (run) return { runs: [...new Set(run)] };
   if (query === undefined) return "choose runs, or give the query of a search";
   const parsed = parseQueryString(query);
+  if (parsed.success && parsed.data.like) {
+    return "like depends on what the catalogue holds: choose runs instead";
+  }
   if (parsed.success) return { query, filter: parsed.data };
   return parsed.error.issues.map((i) =>
     i.code === "unrecognized_keys"

@@ -1,13 +1,17 @@
 import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
 import { RunsFragment, RunsPage } from "../components/runs.tsx";
+import { listPicked } from "../db/basket.ts";
 import { queryString, searchAddress } from "../db/runs/address.ts";
 import { countFacets } from "../db/runs/facets.ts";
 import { countRuns, listRuns } from "../db/runs/list.ts";
+import { withNear } from "../db/runs/like.ts";
 import { RunQuery } from "../db/runs/query.ts";
+import type { User } from "../db/users.ts";
 import {
   type AppEnv,
   badQuery,
+  badRequest,
   currentUser,
   pushUrl,
   wantsFragment,
@@ -28,12 +32,12 @@ const ALWAYS = ["source_id", "implausible"];
 export const runs = new Hono<AppEnv>();
 
 runs.get("/runs", zValidator("query", RunQuery, badQuery), async (c) => {
-  const query = c.req.valid("query");
+  const query = await nearby(c.req.valid("query"));
   const isFragment = wantsFragment(c);
   if (!isFragment && saysNothing(c, query)) {
     return c.redirect(searchAddress(query), 303);
   }
-  const view = searchView(query, await find(query, isAdmin(c)));
+  const view = searchView(query, await find(query, currentUser(c)));
   const title = searchTitle(query);
   if (!isFragment) {
     return c.render(<RunsPage {...view} />, { title, wide: true });
@@ -45,14 +49,16 @@ runs.get("/runs", zValidator("query", RunQuery, badQuery), async (c) => {
   );
 });
 
-runs.get("/runs.json", zValidator("query", RunQuery, badQuery), (c) => {
-  return c.body(jsonOf(c.req.valid("query"), isAdmin(c)), 200, {
+runs.get("/runs.json", zValidator("query", RunQuery, badQuery), async (c) => {
+  const query = await nearby(c.req.valid("query"));
+  return c.body(jsonOf(query, isAdmin(c)), 200, {
     "Content-Type": "application/json; charset=utf-8",
   });
 });
 
-runs.get("/runs.csv", zValidator("query", RunQuery, badQuery), (c) => {
-  return c.body(csvOf(c.req.valid("query"), isAdmin(c)), 200, {
+runs.get("/runs.csv", zValidator("query", RunQuery, badQuery), async (c) => {
+  const query = await nearby(c.req.valid("query"));
+  return c.body(csvOf(query, isAdmin(c)), 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="mgkdb_runs.csv"',
   });
@@ -64,17 +70,24 @@ function saysNothing(c: Context, query: RunQuery): boolean {
   return sent > new URLSearchParams(queryString(query)).size;
 }
 
-async function find(query: RunQuery, wholeFolders: boolean): Promise<Found> {
+async function find(query: RunQuery, user: User): Promise<Found> {
   const columns = [...ALWAYS, ...shownColumns(query)];
-  const [total, rows, facets] = await Promise.all([
+  const wholeFolders = user.role === "admin";
+  const [total, rows, facets, picked] = await Promise.all([
     countRuns(query),
     listRuns(query, { columns, wholeFolders }),
     countFacets(query),
+    listPicked(user.id),
   ]);
   const relaxed = total > 0
     ? []
     : await Promise.all(chipsOf(query).map((chip) => countRuns(chip.without)));
-  return { total, rows, facets, relaxed };
+  return { total, rows, facets, picked, relaxed };
+}
+
+async function nearby(query: RunQuery): Promise<RunQuery> {
+  return await withNear(query) ??
+    badRequest(`like: there is no run ${query.like!.id}`);
 }
 
 function isAdmin(c: Context<AppEnv>): boolean {

@@ -52,6 +52,9 @@ function* partsOf(query: RunQuery): Generator<Part> {
     const without = { inputs: inputs.filter((i) => i.text !== text) };
     yield { without, before: `input: ${text}` };
   }
+  if (query.like) {
+    yield { without: { like: null }, before: `like run ${query.like.id}` };
+  }
   for (const value of has) {
     const without = { has: has.filter((v) => v !== value) };
     yield { without, before: `has ${value.replaceAll("_", " ")}` };
@@ -69,6 +72,7 @@ export function unfiltered(query: RunQuery): RunQuery {
     flags: new Map(),
     inputs: [],
     has: [],
+    like: null,
     page: null,
   };
 }

@@ -4,6 +4,7 @@ import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
 import type { FacetCount } from "../db/runs/facets.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { DEFAULT_SORT, PAGE_SIZES, type RunQuery } from "../db/runs/query.ts";
+import { DISTANCE } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { chipsOf, unfiltered } from "./search_chips.ts";
 import { filterForm } from "./search_form.ts";
@@ -75,6 +76,8 @@ const DESCENDING_FIRST = [
 export interface Found {
   total: number;
   rows: RunRow[];
+  /** Numbers of the picked runs. */
+  picked: number[];
   facets: Map<string, FacetCount[]>;
   /** Totals without each of the chips; empty unless nothing was found. */
   relaxed: number[];
@@ -99,8 +102,12 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
     form: filterForm(query, facets),
     results: {
       total,
-      rows,
-      heads: shownColumns(query).map((key) => head(query, key)),
+      rows: withDistances(query, rows),
+      heads: [
+        ...(query.like ? [distanceHead(query)] : []),
+        ...shownColumns(query).map((key) => head(query, key)),
+      ],
+      basket: { picked: found.picked, here: searchAddress(query) },
       page,
       size: query.size,
       pageHref: (n) => searchAddress({ ...query, page: n }),
@@ -123,10 +130,41 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
       },
       csvHref: searchAddress(exported(query), "/runs.csv"),
       jsonHref: searchAddress(exported(query), "/runs.json"),
-      downloadHref: `/downloads/new?${new URLSearchParams({
-        query: queryString(exported(query)),
-      })}`,
+      downloadHref: downloadHref(query, found),
     },
+  };
+}
+
+/** A search by likeness is no query that could be asked again later, so its runs are named; null where they are too many to be. */
+function downloadHref(query: RunQuery, { total, rows }: Found): string | null {
+  const near = query.like?.near ?? null;
+  if (near === null) {
+    return `/downloads/new?${new URLSearchParams({
+      query: queryString(exported(query)),
+    })}`;
+  }
+  const named = total === near.length ? near : rows;
+  if (total > named.length) return null;
+  return `/downloads/new?${new URLSearchParams(
+    named.map(({ id }) => ["run", String(id)]),
+  )}`;
+}
+
+function withDistances(query: RunQuery, rows: RunRow[]): RunRow[] {
+  if (!query.like?.near) return rows;
+  const distances = new Map(query.like.near.map((n) => [n.id, n.distance]));
+  return rows.map((row) => ({
+    ...row,
+    [DISTANCE.key]: distances.get(row.id) ?? null,
+  }));
+}
+
+function distanceHead(query: RunQuery): Head {
+  const sort = DEFAULT_SORT;
+  return {
+    column: DISTANCE,
+    href: searchAddress({ ...query, page: null, sort }),
+    sorted: query.sort === DEFAULT_SORT ? "ascending" : null,
   };
 }
 
@@ -137,7 +175,8 @@ function exported(query: RunQuery): RunQuery {
 
 function head(query: RunQuery, key: string): Head {
   const { sort } = query;
-  const isSorted = sort.column === key;
+  const isSorted = sort.column === key &&
+    !(query.like && sort === DEFAULT_SORT);
   const descending = isSorted
     ? !sort.descending
     : DESCENDING_FIRST.includes(key);

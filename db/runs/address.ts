@@ -24,8 +24,10 @@ export function queryPairs(query: RunQuery): [string, string][] {
   const pairs: [string, string][] = [...filterPairs(query)];
   const { sort, page, size, cols } = query;
   const sorted = `${sort.descending ? "-" : ""}${sort.column}`;
-  const isDefault = sort.column === DEFAULT_SORT.column &&
-    sort.descending === DEFAULT_SORT.descending;
+  // Beside runs of like physics, which come by distance, newest first must be asked for.
+  const isDefault = sort === DEFAULT_SORT ||
+    (!query.like && sort.column === DEFAULT_SORT.column &&
+      sort.descending === DEFAULT_SORT.descending);
   if (!isDefault) pairs.push(["sort", sorted]);
   if (page !== null && page > 1) pairs.push(["page", String(page)]);
   if (size !== PAGE_SIZES[0]) pairs.push(["size", String(size)]);
@@ -48,6 +50,7 @@ function* filterPairs(query: RunQuery): Generator<[string, string]> {
   for (const [key, value] of query.flags) yield [key, value ? "yes" : "no"];
   for (const { text } of query.inputs) yield ["input", text];
   for (const value of query.has) yield ["has", value];
+  if (query.like) yield ["like", String(query.like.id)];
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import { PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import { sql } from "../sql.ts";
-import type { RunFilter, RunQuery, Sort } from "./query.ts";
+import { DEFAULT_SORT, type RunFilter, type RunQuery } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
 
 /** Rows that are read from the server at once while a result is streamed. */
@@ -63,12 +63,17 @@ export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
 
 function rows(query: RunQuery, options: ListOptions): Fragment {
   return sql`select ${columnsOf(options)} from runs where ${where(query)} ${
-    orderBy(query.sort)
+    orderBy(query)
   }`;
 }
 
-/** Runs without a value come last either way; the number makes pages stable. */
-function orderBy({ column, descending }: Sort): Fragment {
+/** Runs without a value come last either way; the number makes pages stable. Runs of like physics: the nearest first. */
+function orderBy({ sort, like }: RunQuery): Fragment {
+  if (like?.near && sort === DEFAULT_SORT) {
+    const ids = like.near.map((n) => n.id);
+    return sql`order by array_position(${ids}::bigint[], id)`;
+  }
+  const { column, descending } = sort;
   return sql`order by ${sql(column)} ${
     descending ? sql`desc` : sql`asc`
   } nulls last, id`;

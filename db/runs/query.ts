@@ -28,6 +28,12 @@ export interface Range {
   abs: boolean;
 }
 
+/** A run to compare with, and the runs nearest to it in physics, nearest first; null until they were looked up (db/runs/like.ts). */
+export interface Like {
+  id: number;
+  near: { id: number; distance: number }[] | null;
+}
+
 /** Which runs are wanted. Keys of the maps are column keys. */
 export interface RunFilter {
   text: string | null;
@@ -41,6 +47,8 @@ export interface RunFilter {
   inputs: InputCondition[];
   /** All of these must hold. */
   has: string[];
+  /** Only runs of like physics. */
+  like: Like | null;
 }
 
 export interface Sort {
@@ -72,6 +80,7 @@ export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
     flags: readFlags(params),
     inputs: readInputs(params),
     has: params.list("has", Has),
+    like: params.one("like", LikeRun),
     sort: params.one("sort", SortBy) ?? DEFAULT_SORT,
     page: params.one("page", Page),
     size: params.one("size", Size) ?? PAGE_SIZES[0],
@@ -115,6 +124,8 @@ const Bound = z.string().trim().regex(
   z.number("must be a number that is not too large"),
 );
 const Whole = z.string().regex(/^-?\d{1,9}$/, "must be a whole number");
+const LikeRun = z.string().regex(/^[1-9]\d{0,14}$/, "must be a run's number")
+  .transform((v): Like => ({ id: Number(v), near: null }));
 const Tick = z.literal("1", "must be 1");
 const YesNo = z.enum(["yes", "no"], "must be yes or no").transform((v) =>
   v === "yes"

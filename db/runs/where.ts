@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { column } from "../../physics/columns.ts";
 import type { InputCondition } from "../../physics/input_condition.ts";
 import { sql } from "../sql.ts";
-import type { Range, RunFilter } from "./query.ts";
+import type { Like, Range, RunFilter } from "./query.ts";
 
 /** A piece of SQL with its values. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
@@ -34,6 +34,7 @@ export function where(filter: RunFilter, except?: string): Fragment {
     ...[...filter.ranges].filter(wanted).map(([k, r]) => isWithin(k, r)),
     ...[...filter.flags].filter(wanted).map(([k, v]) => sql`${sql(k)} = ${v}`),
     ...filter.inputs.map(hasInput),
+    ...(filter.like === null ? [] : [isNear(filter.like)]),
     ...(filter.has.length > 0 ? [sql`"has" @> ${filter.has}::text[]`] : []),
   ];
   return conditions.reduce(
@@ -65,6 +66,11 @@ function hasId(id: string): Fragment {
   if (!/^\d+$/.test(id)) return begins;
   const isNumber = sql`id = ${id}::bigint`;
   return id.length < MIN_PREFIX ? isNumber : sql`(${isNumber} or ${begins})`;
+}
+
+function isNear({ near }: Like): Fragment {
+  if (near === null) throw new Error("The nearest runs were not looked up");
+  return sql`id = any(${near.map((n) => n.id)}::bigint[])`;
 }
 
 function isOneOf(key: string, values: string[]): Fragment {
