@@ -1,5 +1,6 @@
 import type { Column } from "../physics/columns.ts";
 import type { RunRow } from "../db/runs/list.ts";
+import type { PickedProps } from "./basket.tsx";
 import {
   ColumnLabel,
   columnTitle,
@@ -15,8 +16,40 @@ export interface Head {
   sorted: "ascending" | "descending" | null;
 }
 
-/** Runs as rows. The first column names the run and stays in sight when the table scrolls. */
-export function RunsTable({ heads, rows }: { heads: Head[]; rows: RunRow[] }) {
+/**
+ * Runs as rows, with boxes that put them into the basket: at once with htmx, by a button without. The first column names the run and stays
+ * in sight when the table scrolls.
+ */
+export function RunsTable(
+  { heads, rows, picked, here }:
+    & { heads: Head[]; rows: RunRow[] }
+    & PickedProps,
+) {
+  return (
+    <form
+      id="rows"
+      method="post"
+      action="/basket"
+      hx-post="/basket"
+      hx-trigger="change"
+      hx-target="#basket-bar"
+      hx-swap="outerHTML"
+      hx-sync="this:queue all"
+    >
+      <input type="hidden" name="next" value={here} />
+      <Rows heads={heads} rows={rows} picked={picked} />
+      <noscript>
+        <button type="submit" class="secondary">
+          Put ticked runs into the basket
+        </button>
+      </noscript>
+    </form>
+  );
+}
+
+function Rows(
+  { heads, rows, picked }: { heads: Head[]; rows: RunRow[]; picked: number[] },
+) {
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="Runs">
       <table class="dense runs">
@@ -27,7 +60,13 @@ export function RunsTable({ heads, rows }: { heads: Head[]; rows: RunRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => <RunTableRow row={row} heads={heads} />)}
+          {rows.map((row) => (
+            <RunTableRow
+              row={row}
+              heads={heads}
+              picked={picked.includes(row.id)}
+            />
+          ))}
         </tbody>
       </table>
     </div>
@@ -57,10 +96,22 @@ function HeadCell({ column, href, sorted }: Head) {
   );
 }
 
-function RunTableRow({ row, heads }: { row: RunRow; heads: Head[] }) {
+function RunTableRow(
+  { row, heads, picked }: { row: RunRow; heads: Head[]; picked: boolean },
+) {
   return (
     <tr id={`run-${row.id}`}>
       <th scope="row">
+        <input type="hidden" name="shown" value={row.id} />
+        <input
+          type="checkbox"
+          id={`pick-${row.id}`}
+          name="run"
+          value={row.id}
+          checked={picked}
+          autocomplete="off"
+          aria-label={`Pick run ${row.id}`}
+        />
         <a href={`/runs/${row.id}`}>{row.id}</a>{" "}
         <button
           type="button"

@@ -1,4 +1,5 @@
 import type { User } from "../db/users.ts";
+import { BasketCount } from "./basket.tsx";
 import { Wordmark } from "./mark.tsx";
 
 interface Entry {
@@ -16,6 +17,7 @@ const approvers = (user: User | null) =>
 /** The site's parts, in the order of the header. */
 const ENTRIES: Entry[] = [
   { href: "/runs", label: "Search", shown: members },
+  { href: "/basket", label: "Basket", shown: members },
   { href: "/downloads", label: "Downloads", shown: members },
   { href: "/glossary", label: "Glossary", shown: everybody },
   { href: "/getting-started", label: "Getting started", shown: everybody },
@@ -38,6 +40,9 @@ export function SiteHeader(
           {ENTRIES.filter((entry) => entry.shown(user)).map((entry) => (
             <li>
               <NavLink {...entry} path={path} />
+              {entry.href === "/basket" && (
+                <BasketCount picked={user?.picked ?? 0} />
+              )}
               {entry.href === "/downloads" && <DownloadsBadge />}
             </li>
           ))}

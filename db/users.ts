@@ -41,12 +41,15 @@ export interface User {
   decision_reason: string | null;
   created_at: Date;
   last_seen_at: Date | null;
+  /** Runs in the basket, for the header of every page. */
+  picked: number;
 }
 
 /** Every column of {@linkcode User}, for a select list. */
 export const userColumns = sql`
   users.id, users.email, users.name, users.affiliation, users.position, users.orcid, users.reason, users.state, users.role, users.theme,
-  users.terms_version, users.verified_at, users.decided_at, users.decided_by, users.decision_reason, users.created_at, users.last_seen_at`;
+  users.terms_version, users.verified_at, users.decided_at, users.decided_by, users.decision_reason, users.created_at, users.last_seen_at,
+  (select count(*)::int from basket_runs join runs on runs.id = run_id where user_id = users.id and hidden_at is null) as picked`;
 
 /** The account with this id, or null. */
 export async function getUser(id: string, tx: Sql = sql): Promise<User | null> {
