@@ -2,13 +2,13 @@ import type { Near } from "../db/nearest.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { column } from "../physics/columns.ts";
 import {
+  type Compared,
   COMPARED_WORDS,
   differences,
   DISTANCE,
   SCALES,
 } from "../physics/distance.ts";
 import type { Deck } from "../physics/decks/deck.ts";
-import type { PhysicsValues } from "../physics/families.ts";
 import { ErrorSummary, SubmitButton } from "./form.tsx";
 import { plural } from "./format.ts";
 import { ColumnLabel, isNumeric, UnitOf, Value } from "./run_value.tsx";
@@ -105,8 +105,7 @@ function Found({ deck, rows }: NonNullable<LikePageProps["found"]>) {
   return (
     <>
       <p class="lede" role="status">
-        Read as a {String(deck.values.kind)} {deck.code} input.{" "}
-        {rows.length === 0
+        Read as a {deck.kind} {deck.code} input. {rows.length === 0
           ? "The catalogue holds no run to compare with."
           : `The ${
             plural(rows.length, "run")
@@ -123,7 +122,7 @@ function Found({ deck, rows }: NonNullable<LikePageProps["found"]>) {
 
 /** The input itself stands in the first row, so that differences are read downwards. */
 function Nearest(
-  { target, rows }: { target: PhysicsValues; rows: (RunRow & Near)[] },
+  { target, rows }: { target: Compared; rows: (RunRow & Near)[] },
 ) {
   const differing = differingFirst(target, rows);
   const results = RESULTS.filter((key) => rows.some((r) => r[key] !== null));
@@ -218,12 +217,12 @@ function NearRow(
 }
 
 /** Quantities in which runs of the list differ from the input, those of the nearest runs first. */
-function differingFirst(target: PhysicsValues, rows: RunRow[]): string[] {
+function differingFirst(target: Compared, rows: RunRow[]): string[] {
   const found = rows.flatMap((row) => differences(target, physics(row)));
   return [...new Set(found)].slice(0, MAX_DIFFERING);
 }
 
-function WhatWasRead({ target }: { target: PhysicsValues }) {
+function WhatWasRead({ target }: { target: Compared }) {
   const [told, untold] = [true, false].map((has) =>
     COMPARED.filter((key) => ((target[key] ?? null) !== null) === has).map((
       key,
@@ -256,18 +255,16 @@ function WhatWasRead({ target }: { target: PhysicsValues }) {
   );
 }
 
-function physicsOf({ code, values }: Deck): PhysicsValues {
+function physicsOf({ code, values }: Deck): Compared {
   return { ...physics(values), code };
 }
 
-function physics(row: Record<string, unknown>): PhysicsValues {
-  return Object.fromEntries(
-    [...COMPARED, "geometry"].map((key) => {
-      const value = row[key];
-      return [
-        key,
-        typeof value === "number" || typeof value === "string" ? value : null,
-      ];
-    }),
-  );
+/** What the distance looks at; absent stays absent. */
+function physics(row: Record<string, unknown>): Compared {
+  const told = [...COMPARED, "geometry"].filter((key) => key in row);
+  return Object.fromEntries(told.map((key) => {
+    const value = row[key];
+    const known = typeof value === "number" || typeof value === "string";
+    return [key, known ? value : null];
+  }));
 }

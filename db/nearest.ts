@@ -1,9 +1,6 @@
+import { RESOLUTION, S_ALPHA } from "../physics/families.ts";
 import {
-  type PhysicsValues,
-  RESOLUTION,
-  S_ALPHA,
-} from "../physics/families.ts";
-import {
+  type Compared,
   COMPARED_WORDS,
   DISTANCE_STEP,
   fromScale,
@@ -51,7 +48,7 @@ export interface NearestOptions {
  * fewer runs than there are.
  */
 export async function nearestRuns(
-  target: PhysicsValues,
+  target: Compared,
   { limit = 100, except }: NearestOptions = {},
 ): Promise<Near[]> {
   for (const radius of RADII) {
@@ -63,7 +60,7 @@ export async function nearestRuns(
 
 /** The nearest runs with their columns, in the same order. */
 export async function listNearest(
-  target: PhysicsValues,
+  target: Compared,
   { columns, wholeFolders, ...options }: NearestOptions & ListOptions = {},
 ): Promise<(RunRow & Near)[]> {
   const near = await nearestRuns(target, options);
@@ -78,7 +75,7 @@ export async function listNearest(
 }
 
 /** The numbers and words of a run that the distance looks at; null when it is unknown or hidden. */
-export async function getPhysics(id: number): Promise<PhysicsValues | null> {
+export async function getPhysics(id: number): Promise<Compared | null> {
   const keys = [
     ...SCALES.map((s) => s.key),
     ...COMPARED_WORDS,
@@ -86,13 +83,13 @@ export async function getPhysics(id: number): Promise<PhysicsValues | null> {
     "code",
     "geometry",
   ];
-  const [row] = await sql<[PhysicsValues?]>`
+  const [row] = await sql<[Compared?]>`
     select ${columns(keys)} from runs where id = ${id} and hidden_at is null`;
   return row ?? null;
 }
 
 async function within(
-  target: PhysicsValues,
+  target: Compared,
   { radius, limit, except }: NearestOptions & { radius: number | null },
 ): Promise<Near[]> {
   const box = radius === null ? sql`` : boxOf(target, radius);
@@ -118,7 +115,7 @@ function columns(keys: string[]): Fragment {
 }
 
 /** In every column of the box the run is no further away than the radius; one that lacks the number is {@linkcode MISSING} away. */
-function boxOf(target: PhysicsValues, radius: number): Fragment {
+function boxOf(target: Compared, radius: number): Fragment {
   const sides = SCALES.filter((s) => BOX.includes(s.key)).flatMap((scale) => {
     const value = valueOf(target, scale.key);
     if (value === null) return [];
@@ -133,10 +130,10 @@ function boxOf(target: PhysicsValues, radius: number): Fragment {
 }
 
 /** The square of the distance. */
-function square(target: PhysicsValues): Fragment {
+function square(target: Compared): Fragment {
   const parts = [
     ...SCALES.map((scale) => partOf(target, scale)),
-    ...COMPARED_WORDS.map((key) =>
+    ...COMPARED_WORDS.filter((key) => target[key] !== undefined).map((key) =>
       sql`(${sql(key)} is distinct from ${word(target, key)}::text)::int`
     ),
     sql`((coalesce(geometry, '') = ${S_ALPHA}) <> ${isSAlpha(target)})::int`,
@@ -144,7 +141,8 @@ function square(target: PhysicsValues): Fragment {
   return parts.reduce((a, b) => sql`${a} + ${b}`);
 }
 
-function partOf(target: PhysicsValues, scale: Scale): Fragment {
+function partOf(target: Compared, scale: Scale): Fragment {
+  if (target[scale.key] === undefined) return sql`0`;
   const value = valueOf(target, scale.key);
   const name = sql`coalesce(${sql(scale.key)}, ${standIn(scale.key)}::float8)`;
   const missing = MISSING ** 2;
@@ -156,7 +154,7 @@ function partOf(target: PhysicsValues, scale: Scale): Fragment {
   }::float8) ^ 2, ${missing}::float8)`;
 }
 
-function ties(target: PhysicsValues): Fragment {
+function ties(target: Compared): Fragment {
   const differing = TIE_COLUMNS.map((key) =>
     sql`(${sql(key)} is distinct from ${
       typeof target[key] === "number" ? target[key] : null
@@ -167,7 +165,7 @@ function ties(target: PhysicsValues): Fragment {
   }::text), ${differing}`;
 }
 
-function word(target: PhysicsValues, key: string): string | null {
+function word(target: Compared, key: string): string | null {
   const value = target[key];
   return typeof value === "string" ? value : null;
 }

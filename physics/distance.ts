@@ -43,7 +43,7 @@ export const DISTANCE_MEANING =
   "How far the physics of two runs is apart; 0 = the same. Each quantity counts by its difference over a scale: " +
   `${
     SCALES.map(inWords).join(", ")
-  }. A quantity that only one of the two has counts ${MISSING}, one that neither has nothing; ` +
+  }. A quantity that only one of the two has counts ${MISSING}, one that neither has nothing; what an input file does not say is left out; ` +
   "another kind, other fields, other adiabatic species or s-alpha geometry count 1 each. " +
   "The distance is the square root of the sum of squares. Code, resolution and results are no part of it.";
 
@@ -57,6 +57,9 @@ export const DISTANCE: Column = number("run", {
   filter: "none",
   stored: false,
 }, () => null);
+
+/** What is compared: columns by public name. null = the run has none; absent = not known, so it is left out. */
+export type Compared = Partial<PhysicsValues>;
 
 const ABSENT = new Map(PHYSICS.map((p) => [p.key, p.absent]));
 
@@ -76,44 +79,51 @@ export function fromScale(place: number, { floor, step }: Scale): number {
 }
 
 /** The distance of two runs; never negative, the same both ways. */
-export function distance(a: PhysicsValues, b: PhysicsValues): number {
+export function distance(a: Compared, b: Compared): number {
   const parts = [
     ...SCALES.map((scale) => part(a, b, scale)),
-    ...COMPARED_WORDS.map((key) =>
-      (a[key] ?? null) === (b[key] ?? null) ? 0 : 1
-    ),
+    ...COMPARED_WORDS.map((key) => differsInWord(a, b, key) ? 1 : 0),
     isSAlpha(a) === isSAlpha(b) ? 0 : 1,
   ];
   return Math.hypot(...parts);
 }
 
 /** Columns in which two runs differ noticeably, the one that counts most first. */
-export function differences(a: PhysicsValues, b: PhysicsValues): string[] {
+export function differences(a: Compared, b: Compared): string[] {
   const numbers = SCALES.map((scale) => ({
     key: scale.key,
     part: Math.abs(part(a, b, scale)),
   }));
-  const words = [...COMPARED_WORDS].filter((key) =>
-    (a[key] ?? null) !== (b[key] ?? null)
-  ).map((key) => ({ key: key as string, part: 1 }));
+  const words = COMPARED_WORDS.filter((key) => differsInWord(a, b, key)).map((
+    key,
+  ) => ({ key: key as string, part: 1 }));
   return [...numbers, ...words].filter((d) => d.part > DISTANCE_STEP * 10)
     .sort((x, y) => y.part - x.part).map((d) => d.key);
 }
 
-function part(a: PhysicsValues, b: PhysicsValues, scale: Scale): number {
+function differsInWord(
+  a: Compared,
+  b: Compared,
+  key: (typeof COMPARED_WORDS)[number],
+): boolean {
+  return a[key] !== undefined && b[key] !== undefined && a[key] !== b[key];
+}
+
+function part(a: Compared, b: Compared, scale: Scale): number {
+  if (a[scale.key] === undefined || b[scale.key] === undefined) return 0;
   const [x, y] = [a, b].map((run) => valueOf(run, scale.key));
   if (x === null || y === null) return x === y ? 0 : MISSING;
   return toScale(x!, scale) - toScale(y!, scale);
 }
 
 /** A run's number for the comparison, absent ones replaced by what they stand for. */
-export function valueOf(run: PhysicsValues, key: string): number | null {
+export function valueOf(run: Compared, key: string): number | null {
   const value = run[key];
   return typeof value === "number" ? value : standIn(key);
 }
 
 /** True for the geometry model that differs from all others in what it solves. */
-export function isSAlpha(run: PhysicsValues): boolean {
+export function isSAlpha(run: Compared): boolean {
   return run.geometry === S_ALPHA;
 }
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { LIKE_COLUMNS, LikePage } from "../components/like.tsx";
 import { listNearest, nearestRuns } from "../db/nearest.ts";
-import type { PhysicsValues } from "../physics/families.ts";
+import type { Compared } from "../physics/distance.ts";
 import type { Deck } from "../physics/decks/deck.ts";
 import { MAX_DECK_BYTES, readDeck } from "../physics/decks/detect.ts";
 import { type AppEnv, currentUser } from "./http.ts";
@@ -71,14 +71,10 @@ async function inputOf(c: Context<AppEnv>): Promise<string | null> {
   return file ? await file.text() : pasted ?? "";
 }
 
-function physicsOf({ code, values }: Deck): PhysicsValues {
-  return {
-    ...Object.fromEntries(
-      Object.entries(values).filter((entry): entry is [
-        string,
-        string | number | null,
-      ] => typeof entry[1] !== "boolean"),
-    ),
-    code,
-  };
+function physicsOf({ code, values }: Deck): Compared {
+  const told = Object.entries(values).filter((entry): entry is [
+    string,
+    string | number | null,
+  ] => typeof entry[1] !== "boolean");
+  return { ...Object.fromEntries(told), code };
 }

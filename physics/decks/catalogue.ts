@@ -1,6 +1,6 @@
 import { columnValues } from "../columns.ts";
 import { minorOverMajor } from "../input.ts";
-import { finite, ratio } from "../roles.ts";
+import { adiabatic, finite, ratio } from "../roles.ts";
 import type { Maybe, Simulation, Species } from "../simulation.ts";
 import type { Deck, RawDeck } from "./deck.ts";
 import { type Miller, unitField, wavenumberFactor } from "./miller.ts";
@@ -15,6 +15,8 @@ const MASS_TOLERANCE = 0.01;
 const ELECTRON_MASS = 2.724437e-4;
 /** Columns that an input cannot have, since they need results or a document. */
 const RESULTS = ["ky_values", "bytes", "n_files", "n_missing"];
+const OF_ELECTRONS = ["RLTe", "RLne", "nu_ee"];
+const OF_IONS = ["RLTi", "RLni", "Ti_Te", "mass_i", "nu_ii", "Z_eff"];
 
 /** The columns that an input tells, by the same definitions as those of stored runs. */
 export function catalogueDeck(raw: RawDeck): Deck {
@@ -23,12 +25,24 @@ export function catalogueDeck(raw: RawDeck): Deck {
   const field = raw.unitField ? surface && unitField(surface) : 1;
   const sim = simulation(raw, units, surface, field);
   const values = Object.fromEntries(
-    Object.entries(columnValues(sim)).map(([key, value]) => [
-      key,
-      Array.isArray(value) || RESULTS.includes(key) ? null : value,
-    ]),
+    Object.entries(columnValues(sim)).filter((
+      entry,
+    ): entry is [string, number | string | boolean | null] =>
+      !Array.isArray(entry[1]) && !RESULTS.includes(entry[0])
+    ).filter(([key, value]) => value !== null || hasNone(raw, sim, key)),
   );
-  return { code: raw.code, values, notes: [...raw.notes, ...units.notes] };
+  // Transport runs are stored as linear ones with many k_y, too.
+  if (raw.kind === "quasilinear") delete values.kind;
+  const { code, kind } = raw;
+  return { code, kind, values, notes: [...raw.notes, ...units.notes] };
+}
+
+/** True for quantities that a run with this input does not have, rather than that its input does not tell. */
+function hasNone(raw: RawDeck, sim: Simulation, key: string): boolean {
+  const missing = adiabatic(sim.species);
+  return (missing === "electrons" && OF_ELECTRONS.includes(key)) ||
+    (missing === "ions" && OF_IONS.includes(key)) ||
+    (raw.kind === "nonlinear" && key === "ky");
 }
 
 interface Units {

@@ -65,7 +65,8 @@ export interface RawDeck {
 /** An input file that was read: the catalogue's columns as far as it tells them. */
 export interface Deck {
   code: DeckCode;
-  /** By public name, in the catalogue's normalisation; null = it does not say. */
-  values: Record<string, number | string | boolean | null>;
+  kind: RawDeck["kind"];
+  /** By public name, in the catalogue's normalisation; null = such a run has none, absent = the input does not say. */
+  values: Partial<Record<string, number | string | boolean | null>>;
   notes: string[];
 }
