@@ -7,13 +7,14 @@ import {
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
 import { standaloneSvg } from "../components/plots/standalone.tsx";
-import { PlotPage } from "../components/run_plots.tsx";
+import { PlotPage, type SourcePlotName } from "../components/run_plots.tsx";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import { type AppEnv, notFound, wantsFragment } from "./http.ts";
 import { pngOf } from "./plot_png.ts";
 import { runNumber } from "./run.tsx";
 import { csvLine } from "./runs_export.ts";
+import { SOURCE_PLOTS } from "./source_plots.ts";
 
 /** What a file says of its run. */
 const RUN_COLUMNS = ["code", "folder", "suffix"];
@@ -64,7 +65,11 @@ async function plotOf(
 ): Promise<{ id: number; run: Run; plot: Plot }> {
   const id = runNumber(c.req.param("id")!);
   const run = await getRun(id, { columns: RUN_COLUMNS }) ?? notFound();
-  const plot = isCatalogued(name) ? await catalogued(id, run, name) : null;
+  const plot = isCatalogued(name)
+    ? await catalogued(id, run, name)
+    : isFromSource(name)
+    ? await SOURCE_PLOTS[name](run)
+    : null;
   if (plot === null) notFound();
   if ("reason" in plot) throw new HTTPException(404, { message: plot.reason });
   return { id, run, plot };
@@ -72,6 +77,10 @@ async function plotOf(
 
 function isCatalogued(name: string): name is CataloguePlotName {
   return Object.hasOwn(CATALOGUE_PLOTS, name);
+}
+
+function isFromSource(name: string): name is SourcePlotName {
+  return Object.hasOwn(SOURCE_PLOTS, name);
 }
 
 async function catalogued(

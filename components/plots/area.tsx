@@ -11,6 +11,8 @@ export interface AreaProps {
   series: PlotSeries[];
   /** The vertical axis includes 0. Default: yes. */
   zero?: boolean;
+  /** The horizontal axis stays linear whatever it spans. Default: no. */
+  xLinear?: boolean;
   /** The vertical axis is logarithmic where the values span decades. Default: no. */
   yLog?: boolean;
   /** A stretch of the horizontal axis that is shaded. */
@@ -51,7 +53,7 @@ export function Area(props: AreaProps) {
 }
 
 function scalesOf(
-  { series, categories, equal, zero = true, yLog = false }: AreaProps,
+  { series, categories, equal, xLinear, zero = true, yLog = false }: AreaProps,
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
   const sound = points.filter((p) => p.mark !== "warning");
@@ -64,7 +66,7 @@ function scalesOf(
   if (equal) return equalScales(xs, ys);
   const x = categories
     ? categoryScale(categories, across)
-    : scaleOf(xs, across);
+    : scaleOf(xs, { ...across, log: xLinear ? "never" : "auto" });
   const log = yLog ? "auto" : "never";
   return [x, scaleOf(ys, { ...upwards, zero: zero && !yLog, log })];
 }

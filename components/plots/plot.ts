@@ -1,5 +1,5 @@
 import type { Maybe } from "../../physics/simulation.ts";
-import { plainSymbol, symbol, type SymbolPart } from "../../physics/symbol.ts";
+import { symbol, type SymbolPart } from "../../physics/symbol.ts";
 import { type Unit, UNITS } from "../../physics/units.ts";
 import type { AreaProps } from "./area.tsx";
 
@@ -67,9 +67,9 @@ export function head(name: string, unit = ""): string {
   return unit === "" ? name : `${name} (${plain(unit)})`;
 }
 
-/** A unit or symbol in plain characters. */
+/** A unit or symbol in plain characters: `n_e T_e v_ref ρ*²`. */
 export function plain(notation: string): string {
-  return plainSymbol(symbol(notation));
+  return notation.replaceAll(/[{}"]/g, "").replaceAll("^2", "²");
 }
 
 /** The stored unit, in the notation of `symbol.ts`. */

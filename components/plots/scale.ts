@@ -5,6 +5,8 @@ const LOG_RATIO = 30;
 const TICKS = 6;
 /** Share of the span that is left free at either end of a linear axis. */
 const MARGIN = 0.04;
+/** An axis spans at least this share of its values. */
+const NARROWEST = 0.02;
 /** Pixels of a letter, roughly. */
 const LETTER = 7;
 
@@ -37,7 +39,9 @@ export function scaleOf(
   const [first, last] = zero
     ? [Math.min(0, low), isEmpty ? 1 : Math.max(0, high)]
     : [low, high];
-  const margin = (last - first || Math.abs(last) || 1) * MARGIN;
+  // Values that are one number converted twice are drawn as one place.
+  const span = Math.max(last - first, Math.abs(last) * NARROWEST);
+  const margin = (span || 1) * MARGIN + (span - (last - first)) / 2;
   const scale = scaleLinear().domain([
     zero && first === 0 ? 0 : first - margin,
     zero && last === 0 ? 0 : last + margin,

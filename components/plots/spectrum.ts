@@ -119,7 +119,11 @@ function furtherSeries(
 
 function finding(line: Point[], points: Point[]): string {
   const peak = peakOf(points);
-  if (peak === null) return "No mode grows.";
+  if (peak === null) {
+    return points.some((p) => p.state === "implausible")
+      ? "No mode grows but implausible ones, faster than any drift wave."
+      : "No mode grows.";
+  }
   const [turn] = reversals(line);
   const turning = turn
     ? `; the mode changes direction between ky = ${

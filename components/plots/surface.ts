@@ -9,6 +9,8 @@ import { axis, head, type NoPlot, type Plot } from "./plot.ts";
 import type { PlotSeries } from "./series.tsx";
 
 const MARKERS = 9;
+/** The last marker keeps clear of the first, as the outline is closed. */
+const SPACING = 20;
 const FORMULAS: Record<SurfaceShape["formula"], string> = {
   "angle harmonics":
     "Drawn from the stored elongation and the harmonics of the poloidal angle.",
@@ -28,13 +30,17 @@ export function surfacePlot(sim: Simulation): Plot | NoPlot | null {
   return {
     name,
     title,
-    finding: `At r/R0 = ${
-      significant(sim.surface.r_over_R)
-    } the surface has elongation ${
-      significant(shape.elongation)
-    } and triangularity ${
-      significant(settled(shape.triangularity))
-    }, as seen in its outline.`,
+    finding: isCircle(shape)
+      ? `At r/R0 = ${
+        significant(sim.surface.r_over_R)
+      } the surface is a circle.`
+      : `At r/R0 = ${
+        significant(sim.surface.r_over_R)
+      } the surface has elongation ${
+        significant(shape.elongation)
+      } and triangularity ${
+        significant(settled(shape.triangularity))
+      }, as seen in its outline.`,
     note: `${
       FORMULAS[shape.formula]
     } Lengths in R0, the major radius of the surface's own centre.`,
@@ -53,20 +59,32 @@ export function surfacePlot(sim: Simulation): Plot | NoPlot | null {
   };
 }
 
-function seriesOf({ outline, circle }: SurfaceShape): PlotSeries[] {
-  return [
-    { label: "flux surface", points: outline },
-    { label: "circle of the same r", points: circle },
-  ].map(({ label, points }, look) => ({
+/** The circle is there to compare with, so not beside a surface that is one. */
+function seriesOf(shape: SurfaceShape): PlotSeries[] {
+  const lines = [
+    { label: "flux surface", points: shape.outline },
+    { label: "circle of the same r", points: shape.circle },
+  ];
+  return (isCircle(shape) ? lines.slice(0, 1) : lines).map((
+    { label, points },
+    look,
+  ) => ({
     look,
     label,
     line: points,
-    points: some(points.slice(look * 8, -1), MARKERS).map((p) => ({
+    points: some(points.slice(look * 8, -SPACING), MARKERS).map((p) => ({
       ...p,
       mark: "filled" as const,
       title: `${label}: R/R0 = ${significant(p.x)}, Z/R0 = ${significant(p.y)}`,
     })),
   }));
+}
+
+function isCircle({ outline, circle }: SurfaceShape): boolean {
+  return outline.every((p, k) =>
+    Math.hypot(p.x - circle[k]!.x, Math.abs(p.y) - Math.abs(circle[k]!.y)) <
+      1e-4
+  );
 }
 
 /** The outline is made of straight pieces: what is below their size is nothing. */

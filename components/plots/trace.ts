@@ -57,6 +57,7 @@ function panelOf(
     title: name,
     xLabel: axis("t", unitOf("time")),
     yLabel: axis(notation, unit),
+    xLinear: true,
     band: window,
     series: [
       ...species.map((points, look) =>

@@ -5,27 +5,33 @@ import {
   type FluxTable,
   type Maybe,
 } from "../simulation.ts";
+import { isRounding } from "./points.ts";
 
 /** One flux as bars. */
 export interface FluxBars {
   flux: Flux;
-  /** Stored fields, with a value for each species. */
+  /** Stored fields that are not all zero, with a value for each species; the first where all are. */
   fields: { field: Field; values: Maybe[] }[];
   /** Largest part in magnitude. */
   largest: { field: Field; species: number; value: number };
 }
 
-/** The fluxes that are stored, by species and field; heat first. A momentum flux of zeros, which runs without rotation have, is left out. */
+/** The fluxes that are stored, by species and field; heat first. Particle and momentum fluxes that are zero but for rounding are left out. */
 export function fluxBars(table: FluxTable<Maybe[]>): FluxBars[] {
   const order = ["energy", "particles", "momentum"] as const;
   return order.flatMap((flux) => {
-    const fields = FIELDS.map((field) => ({
+    const stored = FIELDS.map((field) => ({
       field,
       values: table[flux][field],
-    })).filter(({ values }) => values.some((v) => v !== null));
+    }))
+      .filter(({ values }) => values.some((v) => v !== null));
+    const moving = stored.filter(({ values }) => values.some((v) => v));
+    const fields = moving.length > 0 ? moving : stored.slice(0, 1);
     const largest = largestPart(fields);
     if (largest === null) return [];
-    if (flux === "momentum" && largest.value === 0) return [];
+    const heat = FIELDS.flatMap((field) => table.energy[field]);
+    const isNothing = isRounding(fields.flatMap((f) => f.values), heat);
+    if (flux !== "energy" && isNothing) return [];
     return [{ flux, fields, largest }];
   });
 }

@@ -1,5 +1,12 @@
 import type { Flux, Nonlinear } from "../simulation.ts";
-import { addRows, largest, placed, speciesRows, type XY } from "./points.ts";
+import {
+  addRows,
+  isRounding,
+  largest,
+  placed,
+  speciesRows,
+  type XY,
+} from "./points.ts";
 
 /** A time-averaged flux over |k_y|. */
 export interface FluxSpectrum {
@@ -23,6 +30,8 @@ export function fluxSpectra(n: Nonlinear | null): FluxSpectrum[] {
     const total = sorted(placed(ky, addRows(rows)));
     const peak = largest(total);
     if (total.length < 2 || peak === null) return [];
+    const heat = speciesRows(n.spectra, "energy").flat();
+    if (flux === "particles" && isRounding(rows.flat(), heat)) return [];
     return [{
       flux,
       species: rows.map((row) => sorted(placed(ky, row))),

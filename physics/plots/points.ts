@@ -80,6 +80,21 @@ export function addRows(rows: Maybe[][]): Maybe[] {
   });
 }
 
+/** Particle fluxes below this share of the heat flux, in the stored units of both, are what rounding left of zero. */
+const ROUNDING = 1e-9;
+
+/** True for particle fluxes that are zero but for rounding, as adiabatic electrons force them to be. */
+export function isRounding(particles: Maybe[], heat: Maybe[]): boolean {
+  return size(particles) <= ROUNDING * size(heat);
+}
+
+function size(values: Maybe[]): number {
+  return values.reduce<number>(
+    (most, v) => Math.max(most, Math.abs(v ?? 0)),
+    0,
+  );
+}
+
 /** The place whose height is largest in magnitude; null for none. */
 export function largest(points: XY[]): XY | null {
   let best: XY | null = null;

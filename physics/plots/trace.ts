@@ -1,12 +1,12 @@
 import type { Flux, Maybe, Nonlinear, Saturation } from "../simulation.ts";
-import { addRows, placed, speciesRows, type XY } from "./points.ts";
+import { addRows, isRounding, placed, speciesRows, type XY } from "./points.ts";
 
 /** One flux over time. */
 export interface FluxTrace {
   flux: Flux;
   /** By species, in stored order, summed over the fields. */
   species: XY[][];
-  /** Sum over the species; empty for a single one. */
+  /** Heat summed over the species; empty for a single one, and for particles, whose fluxes are tied to each other. */
   total: XY[];
 }
 
@@ -29,7 +29,8 @@ const SAME = 1e-6;
 export function tracesOf(n: Nonlinear | null): Traces | null {
   if (n === null) return null;
   const traces = (["energy", "particles"] as const).map((f) => traceOf(n, f))
-    .filter((t) => t.species.some((points) => points.length > 1));
+    .filter((t) => t.species.some((points) => points.length > 1))
+    .filter((t, _, all) => t === all[0] || !isRounding(...heights(t, all[0]!)));
   if (traces.length === 0) return null;
   const window = windowOf(n);
   return {
@@ -43,12 +44,21 @@ export function tracesOf(n: Nonlinear | null): Traces | null {
   };
 }
 
+function heights(...traces: FluxTrace[]): [Maybe[], Maybe[]] {
+  return traces.map((t) => t.species.flat().map((p) => p.y)) as [
+    Maybe[],
+    Maybe[],
+  ];
+}
+
 function traceOf(n: Nonlinear, flux: Flux): FluxTrace {
   const rows = speciesRows(n.traces, flux);
   return {
     flux,
     species: rows.map((row) => placed(n.time, row)),
-    total: rows.length > 1 ? placed(n.time, addRows(rows)) : [],
+    total: flux === "energy" && rows.length > 1
+      ? placed(n.time, addRows(rows))
+      : [],
   };
 }
 

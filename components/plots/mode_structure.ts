@@ -1,0 +1,72 @@
+import type {
+  FieldStructure,
+  ModeStructure,
+} from "../../physics/plots/mode_structure.ts";
+import { significant } from "../format.ts";
+import { FIELD_SYMBOLS } from "../run_fluxes.tsx";
+import { axis, type Panel, plain, type Plot } from "./plot.ts";
+import { lineSeries } from "./series_of.ts";
+import { joined } from "./trace.ts";
+
+/** |phi| at the ends above this share of the peak: the structure is cut off. */
+const CUT_OFF = 0.1;
+const PERCENT = 100;
+const PARTS = [
+  { key: "size", label: (s: string) => `|${s}|` },
+  { key: "real", label: (s: string) => `Re ${s}` },
+  { key: "imaginary", label: (s: string) => `Im ${s}` },
+] as const;
+
+/** The fields of a mode along the field line. */
+export function modeStructurePlot(structure: ModeStructure): Plot {
+  const { fields, ky } = structure;
+  return {
+    name: "mode-structure",
+    title: "Mode structure along the field line",
+    finding: finding(structure),
+    note: `${
+      ky === null || ky === 0 ? "" : `Mode at ky = ${significant(ky)}. `
+    }All fields over the largest |ϕ|, turned so that ϕ is real where it is largest.`,
+    panels: fields.map(panelOf),
+    table: {
+      heads: [
+        "θ/π",
+        ...fields.flatMap(({ field }) =>
+          PARTS.map((p) => p.label(plain(FIELD_SYMBOLS[field])))
+        ),
+      ],
+      rows: joined(fields.flatMap((f) => PARTS.map((p) => f[p.key]))),
+    },
+  };
+}
+
+function panelOf(structure: FieldStructure): Panel {
+  const notation = FIELD_SYMBOLS[structure.field];
+  return {
+    key: structure.field,
+    title: `Field ${plain(notation)}`,
+    xLabel: axis("θ/π"),
+    yLabel: axis(`${notation}/|ϕ|_{max}`),
+    xLinear: true,
+    series: PARTS.map(({ key, label }, look) =>
+      lineSeries({
+        look,
+        label: label(plain(notation)),
+        points: structure[key],
+        x: "θ/π",
+      })
+    ),
+  };
+}
+
+function finding({ peak, reach, end }: ModeStructure): string {
+  const where = Math.abs(peak) < 0.05
+    ? "at the outboard midplane"
+    : `at θ = ${significant(peak)} π`;
+  const left = `${significant(end * PERCENT)} %`;
+  return `|ϕ| is largest ${where}; at the ends, ${
+    significant(reach)
+  } π away, ${left} of it is left${
+    end > CUT_OFF ? ", so the structure is cut off" : ""
+  }.`;
+}
