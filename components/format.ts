@@ -93,13 +93,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ""}`;
 }
 
-/** A share to a tenth of a per cent, above 10 % to a whole one: `−0.5 %`, `13 %`. */
+/** A share in per cent: to a tenth below 10 %, to a whole one below 1,000 %, then to three digits: `−0.5 %`, `13 %`, `24,600 %`. */
 export function percent(share: number): string {
   const value = share * 100;
-  const digits = Math.abs(value) < 10 ? 1 : 0;
-  return `${
-    minus((Number(value.toFixed(digits)) || 0).toLocaleString("en-GB"))
-  } %`;
+  const rounded = Math.abs(value) < 1000
+    ? Number(value.toFixed(Math.abs(value) < 10 ? 1 : 0))
+    : Number(value.toPrecision(DIGITS));
+  return `${minus((rounded || 0).toLocaleString("en-GB"))} %`;
 }
 
 function superscript(exponent: number): string {

@@ -1,7 +1,8 @@
 import type { Family, ScanOffer } from "../db/families/members.ts";
+import type { RunRow } from "../db/runs/list.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
-import { SCANNED } from "../physics/families.ts";
+import { SCANNED, significantDigits } from "../physics/families.ts";
 import { scanLines, type ScanPoint } from "../physics/scan.ts";
 import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
 import { memberPoints, num } from "./family_points.ts";
@@ -54,7 +55,7 @@ export function ScanPage(
           {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
           <Num value={scan.members[0]!.value} /> to{" "}
           <Num value={scan.members.at(-1)!.value} />, all other parameters equal
-          <Followers varied={varied} />.
+          <Followers varied={varied} rows={rows} />.
         </p>
         {isLinear && <ScanWords lines={lines} varied={varied} row={rows[0]!} />}
       </FamilyHeader>
@@ -109,9 +110,12 @@ function Offers(
   );
 }
 
-function Followers({ varied }: { varied: string | null }) {
+/** Columns that changed along with the varied one. */
+function Followers({ varied, rows }: { varied: string; rows: RunRow[] }) {
   const { followers } = SCANNED.find((s) => s.key === varied)!;
-  const shown = followers.map((key) => column(key)!).filter((c) => c.public);
+  const shown = followers.map((key) => column(key)!).filter((c) =>
+    c.public && rows.some((row) => !isSame(row, rows[0]!, c.key))
+  );
   if (shown.length === 0) return null;
   return (
     <>
@@ -141,4 +145,8 @@ function NoScan({ id, scan, families }: Omit<ScanPageProps, "varied">) {
       </p>
     </FamilyHeader>
   );
+}
+
+function isSame(a: RunRow, b: RunRow, key: string): boolean {
+  return significantDigits(num(a, key)) === significantDigits(num(b, key));
 }

@@ -1,4 +1,5 @@
 import type { Family } from "../db/families/members.ts";
+import type { RunRow } from "../db/runs/list.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { lineOf, peakOf, type Point, reversals } from "../physics/spectrum.ts";
@@ -38,19 +39,10 @@ export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
           }`}
         {...{ id, families, family: spectrum, address: `/spectra/${id}` }}
       >
-        <p class="lede">
-          {plural(rows.length, `${kind} run`)} of one code with the same physics
-          {line.length > 1 && (
-            <>
-              {" "}at {line.length} values of{" "}
-              <Sym parts={symbol("k_y ρ_{ref}")} /> from{" "}
-              <Num value={line[0]!.ky} /> to <Num value={line.at(-1)!.ky} />
-            </>
-          )}.
-        </p>
+        <SpectrumLede {...{ rows, line }} />
         <SpectrumWords points={points} line={line} />
       </FamilyHeader>
-      {points.length > 0 && <SpectrumPlots points={points} line={line} />}
+      {points.length > 1 && <SpectrumPlots points={points} line={line} />}
       <SpectrumGrids rows={rows} current={id} />
       <section>
         <h2>Runs</h2>
@@ -74,6 +66,30 @@ export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
         />
       </section>
     </>
+  );
+}
+
+function SpectrumLede({ rows, line }: { rows: RunRow[]; line: Point[] }) {
+  const kind = String(rows[0]!.kind);
+  if (rows.length === 1 && line.length < 2) {
+    return (
+      <p class="lede">
+        This {kind} run is alone: no other run of its code has the same physics
+        {kind === "linear" && " at another wavenumber"}.
+      </p>
+    );
+  }
+  return (
+    <p class="lede">
+      {plural(rows.length, `${kind} run`)} of one code with the same physics
+      {line.length > 1 && (
+        <>
+          {" "}at {line.length} values of <Sym parts={symbol("k_y ρ_{ref}")} />
+          {" "}
+          from <Num value={line[0]!.ky} /> to <Num value={line.at(-1)!.ky} />
+        </>
+      )}.
+    </p>
   );
 }
 
