@@ -30,9 +30,15 @@ export function startProxy(
         continue;
       }
       keep(client);
-      const server = keep(
-        await Deno.connect({ hostname: "127.0.0.1", port: target }),
-      );
+      const server = await Deno.connect({
+        hostname: "127.0.0.1",
+        port: target,
+      }).catch(() => null);
+      if (server === null) {
+        client.close();
+        continue;
+      }
+      keep(server);
       const slow = new TransformStream<Uint8Array, Uint8Array>({
         async transform(piece, controller) {
           free = Math.max(free, Date.now()) +
