@@ -5,6 +5,11 @@ const LARGEST_PLAIN = 1e5;
 const KILO = 1000;
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const ROUGH = new Intl.NumberFormat("en-GB", {
+  notation: "compact",
+  compactDisplay: "long",
+  maximumSignificantDigits: 2,
+});
 /** Seconds of each step of {@linkcode ago}, largest first. */
 const STEPS = [
   [31_536_000, "year"],
@@ -29,6 +34,11 @@ export function significant(x: number | null): string {
 /** A whole number with thousands separated: `27,043`. */
 export function count(n: number): string {
   return minus(n.toLocaleString("en-GB"));
+}
+
+/** A number that is only known roughly: `1.2 million`. */
+export function about(n: number): string {
+  return ROUGH.format(n);
 }
 
 /** A number of things: `1 run`, `27,043 runs`. */

@@ -1,6 +1,7 @@
 import { runMigrations } from "graphile-worker";
 import { runColumnsDdl } from "../physics/columns.ts";
 import { config } from "../config.ts";
+import { addSearchColumns } from "./run_search_ddl.ts";
 import { sql } from "./sql.ts";
 
 const FOLDER = new URL("./migrations/", import.meta.url);
@@ -15,6 +16,8 @@ const LOCK = 73_214_001;
  */
 export async function migrate(): Promise<void> {
   await sql.begin(async (tx) => {
+    // A new column over a million rows takes its time.
+    await tx`set local statement_timeout = 0`;
     await tx`select pg_advisory_xact_lock(${LOCK})`;
     await tx`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`;
     const applied = new Set(
@@ -27,6 +30,7 @@ export async function migrate(): Promise<void> {
       await tx`insert into migrations ${tx({ name })}`;
     }
     await tx.unsafe(runColumnsDdl());
+    await addSearchColumns(tx);
     await tx.unsafe(await Deno.readTextFile(INDEXES));
   });
   await runMigrations({

@@ -29,9 +29,11 @@ export async function listRuns(
   options: ListOptions = {},
 ): Promise<RunRow[]> {
   const offset = ((query.page ?? 1) - 1) * query.size;
-  return await sql<
-    RunRow[]
-  >`${rows(query, options)} limit ${query.size} offset ${offset}`;
+  // The rows before the page are passed by in an index alone, where there is one for the order.
+  return await sql<RunRow[]>`
+    select ${columnsOf(options)} from runs where id = any(array(
+      select id from runs where ${where(query)} ${orderBy(query)}
+      limit ${query.size} offset ${offset})) ${orderBy(query)}`;
 }
 
 /** All runs of a search, in batches straight from the server; ending the loop early ends the query. */

@@ -10,20 +10,6 @@ export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 const ID_LENGTH = 24;
 const MIN_PREFIX = 6;
 const COMPARISONS = { "<": sql`<`, ">": sql`>`, ":": sql`=` };
-/** What free text looks through; the folder without what names people's machines. */
-const SEARCHED_TEXT = [
-  "code",
-  "user",
-  "device",
-  "scenario",
-  "platform",
-  "workflow",
-  "comments",
-  "folder",
-  "suffix",
-  "source_id",
-];
-
 /** The condition that a filter stands for; hidden runs never match. `except`: key of a column whose own filter is left out. */
 export function where(filter: RunFilter, except?: string): Fragment {
   const wanted = (entry: [string, unknown]) => entry[0] !== except;
@@ -46,8 +32,7 @@ export function where(filter: RunFilter, except?: string): Fragment {
 /** Text that holds the word somewhere, whatever the case. */
 function hasWord(word: string): Fragment {
   const pattern = `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const texts = listed(SEARCHED_TEXT.map((key) => sql`${sql(key)}`));
-  return sql`concat_ws(' ', ${texts}, array_to_string(keywords, ' ')) ilike ${pattern}`;
+  return sql`search_text like lower(${pattern})`;
 }
 
 /** By the numbers of all values that meet the condition (0011_run_inputs.sql). */
