@@ -1,7 +1,12 @@
 import type { RunRow } from "../db/runs/list.ts";
 import { BasketBar, type PickedProps } from "./basket.tsx";
 import { FacetPartials } from "./runs_facets.tsx";
-import { FilterForm, type FilterFormProps } from "./runs_form.tsx";
+import { HistogramPartials } from "./runs_histogram.tsx";
+import {
+  ConvergedOnly,
+  FilterForm,
+  type FilterFormProps,
+} from "./runs_form.tsx";
 import {
   type Chip,
   Chips,
@@ -10,12 +15,14 @@ import {
 } from "./runs_chips.tsx";
 import { ColumnPicker, type ColumnPickerProps } from "./runs_picker.tsx";
 import { type Head, RunsTable } from "./runs_table.tsx";
-import { count, plural } from "./format.ts";
+import { about, count, plural } from "./format.ts";
 import { Pagination } from "./pagination.tsx";
 
 /** Everything that changes when the search does, except the form. */
 export interface ResultsProps {
   total: number;
+  /** Of a large catalogue: all numbers of runs are from a part of it. */
+  estimated: boolean;
   rows: RunRow[];
   basket: PickedProps;
   heads: Head[];
@@ -79,7 +86,18 @@ export function RunsFragment(
             <FilterForm {...form} />
           </hx-partial>
         )
-        : <FacetPartials facets={form.facets} />}
+        : (
+          <>
+            <FacetPartials facets={form.facets} />
+            <HistogramPartials
+              histograms={[...form.ranges, ...form.moreRanges]
+                .map((r) => r.histogram).filter((h) => h !== null)}
+            />
+            <hx-partial hx-target="#converged-only" hx-swap="outerHTML">
+              <ConvergedOnly {...form.converged} />
+            </hx-partial>
+          </>
+        )}
       <title>{title}</title>
     </>
   );
@@ -109,17 +127,26 @@ function Results(props: ResultsProps) {
   );
 }
 
-function Count({ total, page, size, rows }: ResultsProps) {
+function Count({ total, estimated, page, size, rows }: ResultsProps) {
   const from = (page - 1) * size + 1;
   return (
     <p id="count" role="status" tabindex={-1}>
       {rows.length > 0 && rows.length < total
         ? `${count(from)}–${count(from + rows.length - 1)} of ${
-          plural(total, "run")
+          runsIn(total, estimated)
         }`
         : plural(total, "run")}
+      {estimated && (
+        <span class="muted">
+          {" "}(counts are estimated from a part of the catalogue)
+        </span>
+      )}
     </p>
   );
+}
+
+function runsIn(total: number, estimated: boolean): string {
+  return estimated ? `about ${about(total)} runs` : plural(total, "run");
 }
 
 function PastTheEnd({ href }: { href: string }) {
@@ -131,7 +158,8 @@ function PastTheEnd({ href }: { href: string }) {
 }
 
 function Foot(
-  { total, sizes, picker, csvHref, jsonHref, downloadHref }: ResultsProps,
+  { total, estimated, sizes, picker, csvHref, jsonHref, downloadHref }:
+    ResultsProps,
 ) {
   return (
     <div class="toolbar">
@@ -139,15 +167,16 @@ function Foot(
       <ColumnPicker {...picker} />
       {total > 0 && (
         <p>
-          Export all {plural(total, "run")}: <a href={csvHref} download>CSV</a>,
-          {" "}
-          <a href={jsonHref}>JSON</a>
+          Export all {runsIn(total, estimated)}:{" "}
+          <a href={csvHref} download>CSV</a>, <a href={jsonHref}>JSON</a>
         </p>
       )}
       {total > 0 && downloadHref !== null && (
         <p>
           <a class="button" href={downloadHref}>
-            Download {total === 1 ? "this run" : `these ${count(total)} runs`}
+            Download {total === 1
+              ? "this run"
+              : `these ${estimated ? about(total) : count(total)} runs`}
           </a>
         </p>
       )}

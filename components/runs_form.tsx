@@ -1,4 +1,5 @@
 import type { Column } from "../physics/columns.ts";
+import { count } from "./format.ts";
 import { type Facet, FacetField, isLeading } from "./runs_facets.tsx";
 import { MoreRanges, type RangeField, RangeInputs } from "./runs_ranges.tsx";
 
@@ -6,6 +7,16 @@ import { MoreRanges, type RangeField, RangeInputs } from "./runs_ranges.tsx";
 export interface FlagField {
   column: Column;
   value: "yes" | "no" | "";
+}
+
+/** The switch to converged runs. */
+export interface ConvergedProps {
+  isOn: boolean;
+  /** The search with it the other way. */
+  href: string;
+  /** Runs that it hides: of unknown convergence, and not converged. */
+  unknown: number;
+  no: number;
 }
 
 export interface FilterFormProps {
@@ -18,6 +29,7 @@ export interface FilterFormProps {
   ranges: RangeField[];
   /** The rest, by group. */
   moreRanges: RangeField[];
+  converged: ConvergedProps;
   flags: FlagField[];
   has: { value: string; label: string; selected: boolean }[];
   /** Sort order, page size and columns, which would be lost otherwise. */
@@ -54,6 +66,7 @@ export function FilterForm(form: FilterFormProps) {
       <TextFields text={form.text} id={form.id} />
       <InputFields inputs={form.inputs} />
       {form.facets.filter(isLeading).map((f) => <FacetField {...f} />)}
+      <ConvergedOnly {...form.converged} />
       <fieldset>
         <legend>Ranges</legend>
         {form.ranges.map((r) => <RangeInputs {...r} />)}
@@ -119,6 +132,26 @@ function InputFields({ inputs }: Pick<FilterFormProps, "inputs">) {
         <code>magn_geometry:miller</code>
       </p>
     </fieldset>
+  );
+}
+
+/** Converged or from a solver, and what that hides. */
+export function ConvergedOnly({ isOn, href, unknown, no }: ConvergedProps) {
+  const hides = `${count(unknown)} of unknown convergence and ${
+    count(no)
+  } not converged`;
+  return (
+    <p id="converged-only">
+      <a
+        id="converged-switch"
+        href={href}
+        hx-get={href}
+        hx-target="#results"
+      >
+        {isOn ? "Show all again" : "Converged only"}
+      </a>{" "}
+      <span class="hint">{isOn ? "Hidden:" : "would hide"} {hides}</span>
+    </p>
   );
 }
 

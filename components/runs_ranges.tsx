@@ -1,4 +1,5 @@
 import { type Column, type Group, GROUPS } from "../physics/columns.ts";
+import { Histogram, type HistogramProps } from "./runs_histogram.tsx";
 import { ColumnLabel, columnTitle, UnitOf } from "./run_value.tsx";
 
 /** Bounds of a numeric column, as typed. */
@@ -8,10 +9,14 @@ export interface RangeField {
   max: string;
   any: boolean;
   abs: boolean;
+  /** Null where it is not shown, or there are no values. */
+  histogram: HistogramProps | null;
 }
 
 /** Lower and upper bound of a column. */
-export function RangeInputs({ column, min, max, any, abs }: RangeField) {
+export function RangeInputs(
+  { column, min, max, any, abs, histogram }: RangeField,
+) {
   const { key } = column;
   return (
     <div role="group" aria-labelledby={`range-${key}`}>
@@ -21,6 +26,7 @@ export function RangeInputs({ column, min, max, any, abs }: RangeField) {
           <UnitOf column={column} />
         </small>
       </span>
+      {histogram && <Histogram {...histogram} />}
       <div class="range">
         <Bound
           name={`${key}_min`}

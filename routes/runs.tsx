@@ -3,8 +3,9 @@ import { type Context, Hono } from "hono";
 import { RunsFragment, RunsPage } from "../components/runs.tsx";
 import { listPicked } from "../db/basket.ts";
 import { queryString, searchAddress } from "../db/runs/address.ts";
-import { countFacets } from "../db/runs/facets.ts";
-import { countRuns, listRuns } from "../db/runs/list.ts";
+import { countFacets, type Counts } from "../db/runs/facets.ts";
+import { histograms } from "../db/runs/histograms.ts";
+import { countRuns, listRuns, type RunRow } from "../db/runs/list.ts";
 import { withNear } from "../db/runs/like.ts";
 import { RunQuery } from "../db/runs/query.ts";
 import type { User } from "../db/users.ts";
@@ -17,6 +18,7 @@ import {
   wantsFragment,
 } from "./http.ts";
 import { csvOf, jsonOf } from "./runs_export.ts";
+import { histogramKeys } from "./search_histograms.ts";
 import { chipsOf } from "./search_chips.ts";
 import {
   type Found,
@@ -73,16 +75,34 @@ function saysNothing(c: Context, query: RunQuery): boolean {
 async function find(query: RunQuery, user: User): Promise<Found> {
   const columns = [...ALWAYS, ...shownColumns(query)];
   const wholeFolders = user.role === "admin";
-  const [total, rows, facets, picked] = await Promise.all([
-    countRuns(query),
+  const counting = countFacets(query);
+  const [rows, counts, histogramsFound, picked] = await Promise.all([
     listRuns(query, { columns, wholeFolders }),
-    countFacets(query),
+    counting,
+    counting.then(({ total }) =>
+      histograms(query, histogramKeys(query), total)
+    ),
     listPicked(user.id),
   ]);
-  const relaxed = total > 0
+  const found = { ...counts, ...totalOf(query, rows, counts) };
+  const relaxed = found.total > 0
     ? []
     : await Promise.all(chipsOf(query).map((chip) => countRuns(chip.without)));
-  return { total, rows, facets, picked, relaxed };
+  return { ...found, histograms: histogramsFound, rows, picked, relaxed };
+}
+
+/** A page that is not full is the last one, however the total was estimated. */
+function totalOf(
+  { page, size }: RunQuery,
+  rows: RunRow[],
+  { total, estimated }: Counts,
+): Pick<Counts, "total" | "estimated"> {
+  const passed = ((page ?? 1) - 1) * size;
+  const isLast = rows.length < size && (rows.length > 0 || passed === 0);
+  if (!estimated || isLast) {
+    return { total: isLast ? passed + rows.length : total, estimated: false };
+  }
+  return { total: Math.max(total, passed + rows.length), estimated };
 }
 
 async function nearby(query: RunQuery): Promise<RunQuery> {

@@ -1,7 +1,11 @@
 import type { Facet } from "../components/runs_facets.tsx";
-import type { FilterFormProps } from "../components/runs_form.tsx";
+import type { HistogramProps } from "../components/runs_histogram.tsx";
+import type {
+  ConvergedProps,
+  FilterFormProps,
+} from "../components/runs_form.tsx";
 import type { RangeField } from "../components/runs_ranges.tsx";
-import { queryPairs } from "../db/runs/address.ts";
+import { queryPairs, searchAddress } from "../db/runs/address.ts";
 import type { FacetCount } from "../db/runs/facets.ts";
 import { HAS, type RunQuery } from "../db/runs/query.ts";
 import {
@@ -14,7 +18,7 @@ import { type Column, column } from "../physics/columns.ts";
 import { unfiltered } from "./search_chips.ts";
 
 /** Ranges that people ask for most, in the order of the form. */
-const MAIN_RANGES = [
+export const MAIN_RANGES = [
   "q",
   "s_hat",
   "r_over_R",
@@ -27,11 +31,19 @@ const MAIN_RANGES = [
   "beta_e",
 ];
 
+/** Of the column `convergence`, in the order of addresses. */
+const CONVERGED = ["solver", "yes"];
+
 /** The filters as they stand, each with what can be chosen. */
 export function filterForm(
   query: RunQuery,
   counts: Map<string, FacetCount[]>,
+  histograms: HistogramProps[],
 ): FilterFormProps {
+  const field = (c: Column) => ({
+    ...rangeField(query, c),
+    histogram: histograms.find((h) => h.column === c) ?? null,
+  });
   const rest = RANGE_COLUMNS.filter((c) => !MAIN_RANGES.includes(c.key));
   return {
     text: query.text ?? "",
@@ -39,8 +51,9 @@ export function filterForm(
     inputs: query.inputs.map(({ text }) => text),
     facets: FACET_COLUMNS.map((c) => facet(query, c, counts.get(c.key) ?? []))
       .filter((f) => f.options.length > 0),
-    ranges: MAIN_RANGES.map((key) => rangeField(query, column(key)!)),
-    moreRanges: rest.map((c) => rangeField(query, c)),
+    ranges: MAIN_RANGES.map((key) => field(column(key)!)),
+    moreRanges: rest.map(field),
+    converged: convergedOnly(query, counts.get("convergence") ?? []),
     flags: FLAG_COLUMNS.map((c) => {
       const value = query.flags.get(c.key);
       return {
@@ -70,7 +83,28 @@ function facet(query: RunQuery, c: Column, counts: FacetCount[]): Facet {
   };
 }
 
-function rangeField(query: RunQuery, c: Column): RangeField {
+/** The switch between all runs and those whose growth rates are converged or come from a solver. */
+function convergedOnly(query: RunQuery, counts: FacetCount[]): ConvergedProps {
+  const chosen = query.facets.get("convergence") ?? [];
+  const isOn = chosen.length === CONVERGED.length &&
+    CONVERGED.every((v) => chosen.includes(v));
+  const facets = new Map(query.facets);
+  if (isOn) facets.delete("convergence");
+  else facets.set("convergence", CONVERGED);
+  const countOf = (value: string) =>
+    counts.find((c) => c.value === value)?.count ?? 0;
+  return {
+    isOn,
+    href: searchAddress({ ...query, facets, page: null }),
+    unknown: countOf("unknown"),
+    no: countOf("no"),
+  };
+}
+
+function rangeField(
+  query: RunQuery,
+  c: Column,
+): Omit<RangeField, "histogram"> {
   const range = query.ranges.get(c.key);
   return {
     column: c,

@@ -1,13 +1,15 @@
 import type { SearchProps } from "../components/runs.tsx";
 import type { Head } from "../components/runs_table.tsx";
 import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
-import type { FacetCount } from "../db/runs/facets.ts";
+import type { Counts } from "../db/runs/facets.ts";
+import type { Histogram } from "../db/runs/histograms.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { DEFAULT_SORT, PAGE_SIZES, type RunQuery } from "../db/runs/query.ts";
 import { DISTANCE } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { chipsOf, unfiltered } from "./search_chips.ts";
 import { filterForm } from "./search_form.ts";
+import { histogramViews } from "./search_histograms.ts";
 
 /** Columns that suit the runs that were asked for, in this order. */
 const USUAL = {
@@ -73,12 +75,11 @@ const DESCENDING_FIRST = [
 ];
 
 /** What the database found for a search. */
-export interface Found {
-  total: number;
+export interface Found extends Counts {
+  histograms: Map<string, Histogram>;
   rows: RunRow[];
   /** Numbers of the picked runs. */
   picked: number[];
-  facets: Map<string, FacetCount[]>;
   /** Totals without each of the chips; empty unless nothing was found. */
   relaxed: number[];
 }
@@ -94,14 +95,19 @@ export function shownColumns(query: RunQuery): string[] {
 
 /** All that the search page draws, each link with its address. */
 export function searchView(query: RunQuery, found: Found): SearchProps {
-  const { total, rows, facets } = found;
+  const { total, estimated, rows, facets } = found;
   const page = query.page ?? 1;
   const first = { ...query, page: null };
   const chips = chipsOf(query);
   return {
-    form: filterForm(query, facets),
+    form: filterForm(
+      query,
+      facets,
+      histogramViews(query, found.histograms),
+    ),
     results: {
       total,
+      estimated,
       rows: withDistances(query, rows),
       heads: [
         ...(query.like ? [distanceHead(query)] : []),

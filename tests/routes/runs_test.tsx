@@ -232,3 +232,44 @@ test("search is for approved accounts", async () => {
     expect((await pending.get(path)).status).toBe(403);
   }
 });
+
+test("GET /runs draws histograms whose bars set a range", async () => {
+  const page = await (await researcher.get("/runs?code=GENE")).text();
+  const histogram = page.split('id="histogram-q"')[1]!.split("</svg>")[0]!;
+  const bars = [...histogram.matchAll(/<a href="([^"]+)"/g)].map((m) => m[1]!);
+  expect(bars.length).toBeGreaterThan(5);
+  expect(bars[0]).toMatch(/^\/runs\?code=GENE&amp;q_max=[\d.]+$/);
+  expect(bars[3]).toMatch(/^\/runs\?code=GENE&amp;q_max=[\d.]+&amp;q_min=/);
+  const totals = await Promise.all(bars.map(async (href) => {
+    const found = await (await researcher.get(href.replaceAll("&amp;", "&")))
+      .text();
+    return Number(/>(\d+) runs?</.exec(found)![1]);
+  }));
+  expect(totals.reduce((a, b) => a + b)).toBe(1);
+});
+
+test("GET /runs switches to converged runs and says what that hides", async () => {
+  await makeRun({ convergence: "yes", device: "D" });
+  await makeRun({ convergence: "solver", device: "D" });
+  await makeRun({ convergence: "no", device: "D" });
+  await makeRun({ convergence: "unknown", device: "D" });
+  await makeRun({ convergence: "unknown", device: "D" });
+  const off = await (await researcher.get("/runs?device=D")).text();
+  expect(off).toContain("2 of unknown convergence and 1 not converged");
+  const href = /id="converged-switch" href="([^"]+)"/.exec(off)![1]!
+    .replaceAll("&amp;", "&");
+  expect(href).toBe("/runs?convergence=solver&convergence=yes&device=D");
+  const on = await (await researcher.get(href)).text();
+  expect(on).toContain("2 runs");
+  expect(on).toContain("Hidden: 2 of unknown convergence");
+  expect(on).toContain('id="converged-switch" href="/runs?device=D"');
+});
+
+test("GET /runs?input= finds by the input file and keeps the condition in the form", async () => {
+  const page =
+    await (await researcher.get("/runs?input=hyp_z%3E0&input=SAT_RULE%3A2"))
+      .text();
+  expect(page).toContain("0 runs");
+  expect(page).toContain('name="input" value="hyp_z&gt;0"');
+  expect(page).toContain('href="/runs?input=hyp_z%3E0"');
+});
