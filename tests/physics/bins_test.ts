@@ -34,7 +34,7 @@ Deno.test("bins have round edges, and 0 among them where it lies inside", () => 
 });
 
 Deno.test("bins are even in the logarithm when the values spread over decades", () => {
-  expect(edges(0.012, 90)).toEqual([
+  expect(edges(0.012, 90, [0.3, 3])).toEqual([
     0.015,
     0.02,
     0.03,
@@ -61,7 +61,17 @@ Deno.test("bins are even in the logarithm when the values spread over decades", 
   ]);
   // Evenly spread between, with a few near 0.
   expect(edges(0.01, 4, [1, 3])).toContain(1.4);
-  expect(edges(-1, 1000)).toContain(0);
+  expect(edges(2, 40, [3, 4])).toContain(10);
+});
+
+Deno.test("bins are even in the logarithm on both sides of 0", () => {
+  const found = edges(-60, 3, [-0.5, 0.4]);
+  expect(found).toContain(0);
+  expect(found.filter((x) => x < 0 && x >= -1)).toEqual(
+    found.filter((x) => x > 0 && x <= 1).map((x) => -x).reverse(),
+  );
+  expect(found[0]).toBeLessThan(-40);
+  expect(edges(0, 26, [0.1, 0.5])[0]).toBe(0);
 });
 
 Deno.test("bins are ascending, inside and few, whatever the bounds", () => {
