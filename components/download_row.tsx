@@ -86,6 +86,15 @@ export function DownloadActions({ download }: { download: Download }) {
           Cancel<span class="visually-hidden">{" "}{label}</span>
         </ActionForm>
       )}
+      {SERVED.includes(state) && (
+        <ActionForm
+          download={download}
+          to="removal"
+          confirm="Delete this archive from your downloads? It can be asked for again."
+        >
+          Delete<span class="visually-hidden">{" "}{label}</span>
+        </ActionForm>
+      )}
       {REPEATABLE.includes(state) && (
         <ActionForm download={download} to="retry">
           Try again<span class="visually-hidden">{" "}{label}</span>
@@ -98,7 +107,7 @@ export function DownloadActions({ download }: { download: Download }) {
 function ActionForm(
   { download, to, confirm, children }: {
     download: Download;
-    to: "cancellation" | "retry";
+    to: "cancellation" | "removal" | "retry";
     confirm?: string;
     children: Child;
   },

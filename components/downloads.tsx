@@ -119,6 +119,10 @@ export function DownloadBody(
                 Copy
               </button>
             </dd>
+            <dt>Read from the source</dt>
+            <dd>
+              <When at={download.finished_at} />
+            </dd>
             <dt>Ready until</dt>
             <dd>
               <When at={download.expires_at} />

@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { config } from "../config.ts";
 import { UNFINISHED } from "./archives.ts";
+import { getLimits } from "./limits.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** Kept free on the volume, for the file system's own sake: at most this, and no more than a fiftieth of it. */
@@ -22,18 +23,20 @@ export interface Room {
 
 /** The room for one user's next archive. */
 export async function getRoom(userId: string, tx: Sql = sql): Promise<Room> {
-  const [[row], free] = await Promise.all([
+  const [[row], limits, free] = await Promise.all([
     tx<[{ used: number; promised: number }]>`
       select
         (select coalesce(sum(size), 0)::bigint from archives
-         where state in ('ready', 'partial') and id in (select archive_id from downloads where user_id = ${userId})) as used,
+         where state in ('ready', 'partial')
+           and id in (select archive_id from downloads where user_id = ${userId} and cancelled_at is null)) as used,
         (select coalesce(sum(greatest(bytes_total - bytes_done, 0)), 0)::bigint from archives
          where state in ${tx(UNFINISHED)}) as promised`,
+    getLimits(tx),
     freeBytes(),
   ]);
   return {
-    max: config.ARCHIVE_MAX_BYTES,
-    quota: config.USER_QUOTA_BYTES,
+    max: limits.archive_max_bytes,
+    quota: limits.user_quota_bytes,
     used: row.used,
     free: Math.max(free - row.promised, 0),
   };

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { ArchiveAttempt } from "./archives.ts";
+import { visibleRun } from "./shared_archives.ts";
 import { sql } from "./sql.ts";
 
 /** One run of an archive, as the catalogue knew it when the archive was asked for. */
@@ -22,7 +23,7 @@ export function listArchiveRuns(archiveId: string): Promise<ArchiveRun[]> {
     select run_id, coalesce(runs.source_id, archive_runs.source_id) as source_id, coalesce(collection, 'linear') as collection,
       coalesce(folder_path, '') as folder_path, coalesce(run_suffix, archive_runs.source_id) as run_suffix
     from archive_runs left join runs on runs.id = run_id
-    where archive_id = ${archiveId} and hidden_at is null
+    where archive_id = ${archiveId} and ${visibleRun}
     order by position`;
 }
 

@@ -1,5 +1,6 @@
 import { config } from "../config.ts";
 import { audit } from "./audit.ts";
+import { getLimits } from "./limits.ts";
 import type { Part } from "./parts.ts";
 import { addJob } from "./queue.ts";
 import { type Sql, sql } from "./sql.ts";
@@ -81,7 +82,7 @@ export async function startArchive(id: string): Promise<ArchiveAttempt | null> {
         when files_done > files_at_start then 0
         when state = 'queued' or beat_at > now() - make_interval(secs => ${ALIVE_S}) then crashes
         else crashes + 1 end,
-      attempt = attempt + 1, state = 'running', reason = null, rate = null, beat_at = now(), files_at_start = files_done,
+      attempt = attempt + 1, state = 'running', reason = null, no_space_at = null, rate = null, beat_at = now(), files_at_start = files_done,
       started_at = coalesce(started_at, now())
     where id = ${id} and state in ${sql(UNFINISHED)}
     returning id, attempt, parts, crashes, files_done, bytes_done`;
@@ -147,11 +148,13 @@ export function finishArchive(
 ): Promise<boolean> {
   const state = result.missing > 0 ? "partial" : "ready";
   return sql.begin(async (tx) => {
+    const { archive_ttl_hours } = await getLimits(tx);
     const rows = await tx`
       update archives set state = ${state}, reason = ${result.reason}, size = ${result.size}, sha256 = ${result.sha256},
         missing = ${result.missing}, files_done = ${result.files_total}, files_total = ${result.files_total},
         bytes_done = ${result.bytes_total}, bytes_total = ${result.bytes_total}, rate = null, crashes = 0,
-        finished_at = now(), expires_at = now() + make_interval(hours => ${config.ARCHIVE_TTL_HOURS})
+        no_space_at = null,
+        finished_at = now(), expires_at = now() + make_interval(hours => ${archive_ttl_hours})
       where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting') returning id`;
     if (rows.length === 0) return false;
     await publish();
@@ -167,6 +170,17 @@ export function finishArchive(
   });
 }
 
+/** Lets an archive wait until the volume has room for it; what it has written is gone. The sweeper begins it again. */
+export async function parkArchive(
+  { id, attempt }: ArchiveAttempt,
+): Promise<void> {
+  await sql`
+    update archives set state = 'waiting', rate = null, no_space_at = now(), beat_at = now(),
+      files_done = 0, bytes_done = 0, files_at_start = 0,
+      reason = 'The volume of archives is full. It is begun again by itself when there is room.'
+    where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting')`;
+}
+
 /** Ends an archive that cannot be built, with the reason in words. */
 export async function failArchive(
   { id, attempt }: Pick<ArchiveAttempt, "id" | "attempt">,
@@ -174,7 +188,7 @@ export async function failArchive(
 ): Promise<void> {
   await sql.begin(async (tx) => {
     const rows = await tx`
-      update archives set state = 'failed', reason = ${reason}, rate = null, finished_at = now()
+      update archives set state = 'failed', reason = ${reason}, rate = null, no_space_at = null, finished_at = now()
       where id = ${id} and attempt = ${attempt} and state in ${
       tx(UNFINISHED)
     } returning id`;
@@ -192,7 +206,7 @@ export async function failArchive(
 async function tellOwners(tx: Sql, archiveId: string): Promise<void> {
   const owners = await tx<{ id: string }[]>`
     select id from downloads
-    where archive_id = ${archiveId} and created_at < now() - make_interval(secs => ${TELL_AFTER_S})`;
+    where archive_id = ${archiveId} and cancelled_at is null and created_at < now() - make_interval(secs => ${TELL_AFTER_S})`;
   for (const { id } of owners) {
     await addJob(tx, "send_download_end", { download_id: id });
   }

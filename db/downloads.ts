@@ -37,17 +37,18 @@ export interface Download {
   expires_at: Date | null;
 }
 
-/** An archive has expired when its time is up, even before it is deleted. */
+/** A request may have ended by itself; an archive has expired when its time is up, even before it is deleted. */
 const stateNow = sql`
-  case when archives.state in ('ready', 'partial') and archives.expires_at < now() then 'expired' else archives.state end`;
+  case when downloads.cancelled_at is not null then 'cancelled' when archives.state in ('ready', 'partial') and archives.expires_at < now() then 'expired' else archives.state end`;
 
 /** Every column of {@linkcode Download}, for a select list over {@linkcode downloadsJoined}. */
 export const downloadColumns = sql`
   downloads.id, downloads.archive_id, downloads.user_id, downloads.query, downloads.label, downloads.created_at,
   downloads.link_made_at, ${stateNow} as state, archives.parts, archives.file_name, archives.runs_total, archives.files_done,
-  archives.files_total, archives.bytes_done, archives.bytes_total, archives.missing, archives.reason, archives.rate,
+  archives.files_total, archives.bytes_done, archives.bytes_total, archives.missing,
+  coalesce(downloads.cancel_reason, archives.reason) as reason, archives.rate,
   archives.size, archives.sha256, archives.started_at, archives.progress_at, archives.finished_at, archives.expires_at,
-  case when archives.state = 'queued' then 1 + (
+  case when archives.state = 'queued' and downloads.cancelled_at is null then 1 + (
     select count(*)::int from archives before where before.state = 'queued' and before.created_at < archives.created_at) end as position`;
 
 /** Requests with their archives. */
@@ -91,7 +92,7 @@ export async function countUnfinished(userId: string): Promise<number> {
 export async function makeLink(userId: string, id: string): Promise<boolean> {
   const rows = await sql`
     update downloads set link_made_at = date_trunc('milliseconds', clock_timestamp())
-    where id = ${id} and user_id = ${userId} and archive_id in (select id from archives where state in ('ready', 'partial'))
+    where id = ${id} and user_id = ${userId} and cancelled_at is null and archive_id in (select id from archives where state in ('ready', 'partial'))
     returning id`;
   return rows.length > 0;
 }

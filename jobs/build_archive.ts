@@ -3,6 +3,7 @@ import {
   failArchive,
   finishArchive,
   MAX_CRASHES,
+  parkArchive,
   releaseArchive,
   startArchive,
 } from "../db/archives.ts";
@@ -107,10 +108,7 @@ async function giveUp(
   }
   if ((error as { code?: string }).code === NO_SPACE) {
     await discardArchive(path);
-    return await failArchive(
-      archive,
-      "The volume of archives is full. Try again when older archives have expired.",
-    );
+    return await parkArchive(archive);
   }
   const faultId = crypto.randomUUID().slice(0, 8);
   console.error(

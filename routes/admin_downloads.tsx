@@ -8,7 +8,8 @@ import {
   type QueueView,
 } from "../components/admin_downloads.tsx";
 import { audit } from "../db/audit.ts";
-import { cancelDownload, retryDownload } from "../db/download_requests.ts";
+import { retryDownload } from "../db/download_retries.ts";
+import { cancelDownload } from "../db/ended_downloads.ts";
 import {
   countQueue,
   listAllDownloads,

@@ -12,18 +12,15 @@ import { NewDownloadPage } from "../components/new_download.tsx";
 import { config } from "../config.ts";
 import { getRoom, refusals } from "../db/archive_limits.ts";
 import { linkToken } from "../db/download_links.ts";
-import {
-  cancelDownload,
-  createDownload,
-  type Request,
-  retryDownload,
-} from "../db/download_requests.ts";
+import { createDownload, type Request } from "../db/download_requests.ts";
+import { retryDownload } from "../db/download_retries.ts";
 import {
   type Download,
   getDownload,
   listDownloads,
   makeLink,
 } from "../db/downloads.ts";
+import { cancelDownload, removeDownload } from "../db/ended_downloads.ts";
 import { chosenTotals, DownloadOrder, getPreflight } from "../db/selection.ts";
 import {
   type AppEnv,
@@ -106,6 +103,12 @@ downloads.get("/downloads/:id", async (c) => {
 downloads.post("/downloads/:id/cancellation", async (c) => {
   const { id } = await own(c, c.req.param("id"));
   await cancelDownload(id, currentUser(c));
+  return redirectTo(c, back(c, id));
+});
+
+downloads.post("/downloads/:id/removal", async (c) => {
+  const { id } = await own(c, c.req.param("id"));
+  await removeDownload(id, currentUser(c));
   return redirectTo(c, back(c, id));
 });
 

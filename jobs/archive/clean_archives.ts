@@ -1,5 +1,6 @@
 import { config } from "../../config.ts";
 import {
+  beginParked,
   expireArchives,
   listKept,
   sweepArchives,
@@ -15,6 +16,7 @@ export async function cleanArchives(): Promise<void> {
   await expireArchives();
   await deleteStrays();
   await sweepArchives();
+  await beginParked();
 }
 
 /** Deleting a file while somebody reads it is safe: the reader keeps it until the end. */

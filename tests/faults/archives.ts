@@ -8,7 +8,7 @@ import {
   downloads,
   faults,
   make,
-  requests,
+  retries,
   setup,
   sql,
   withoutMongod,
@@ -108,12 +108,12 @@ Deno.test({
       const worker = faults.startWorker(mongoPort());
       const full = await reached(
         () => getDownload(user.id, id),
-        (d) => d.state === "failed",
+        (d) => d.state === "waiting",
       );
       expect(full.reason).toContain("volume of archives is full");
       expect(await partsLeft()).toEqual([]);
       await mount(["-o", "remount,size=8g", config.ARCHIVE_DIR]);
-      await requests.retryDownload(id, user);
+      await retries.retryDownload(id, user);
       await expectReady(user.id, id, runs);
       await ended(worker);
     } finally {

@@ -57,7 +57,7 @@ export const setup = await import("../setup.ts");
 export const faults = await import("../archive_faults.ts");
 export const make = await import("../make.ts");
 export const downloads = await import("../../db/downloads.ts");
-export const requests = await import("../../db/download_requests.ts");
+export const retries = await import("../../db/download_retries.ts");
 export const { sql } = await import("../../db/sql.ts");
 export const { config } = await import("../../config.ts");
 

@@ -1,8 +1,9 @@
 import { test } from "../setup.ts";
 import { expect } from "expect";
 import { config } from "../../config.ts";
-import { cancelDownload, retryDownload } from "../../db/download_requests.ts";
+import { beginParked, sweepArchives } from "../../db/archive_upkeep.ts";
 import { getDownload } from "../../db/downloads.ts";
+import { cancelDownload } from "../../db/ended_downloads.ts";
 import { sql } from "../../db/sql.ts";
 import {
   ask,
@@ -82,7 +83,7 @@ test("cancelling ends the job within a second and leaves no file", async () => {
   expect(await partsLeft()).toEqual([]);
 });
 
-test("a full volume ends a download in words, leaves no file, and a new try works", async () => {
+test("a download that finds the volume full says so, leaves no file, and is begun again when there is room", async () => {
   const user = await makeUser();
   const run = await makeStoredRun({ files: { field: noise(MB) } });
   const { id, archive_id } = await ask(user, [run]);
@@ -93,10 +94,15 @@ test("a full volume ends a download in words, leaves no file, and a new try work
   );
   await runJobs({ names: ["build_archive"] });
   const full = await getDownload(user.id, id);
-  expect(full).toMatchObject({ state: "failed" });
+  expect(full).toMatchObject({ state: "waiting", bytes_done: 0 });
   expect(full!.reason).toContain("volume of archives is full");
   expect(await partsLeft()).toEqual([]);
-  await retryDownload(id, user);
+  expect(await sweepArchives()).toBe(0);
+  expect(await beginParked()).toBe(1);
+  expect(await getDownload(user.id, id)).toMatchObject({
+    state: "queued",
+    reason: null,
+  });
   await runJobs({ names: ["build_archive"] });
   await expectComplete((await getDownload(user.id, id))!, [run]);
 });

@@ -5,12 +5,10 @@ import { createHash } from "node:crypto";
 import { config } from "../../config.ts";
 import { expireArchives, sweepArchives } from "../../db/archive_upkeep.ts";
 import { startArchive } from "../../db/archives.ts";
-import {
-  cancelDownload,
-  createDownload,
-  retryDownload,
-} from "../../db/download_requests.ts";
+import { createDownload } from "../../db/download_requests.ts";
+import { retryDownload } from "../../db/download_retries.ts";
 import { type Download, getDownload } from "../../db/downloads.ts";
+import { cancelDownload } from "../../db/ended_downloads.ts";
 import { PARTS } from "../../db/parts.ts";
 import { sql } from "../../db/sql.ts";
 import type { User } from "../../db/users.ts";
