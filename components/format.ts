@@ -5,6 +5,14 @@ const LARGEST_PLAIN = 1e5;
 const KILO = 1000;
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+// Made once: a page formats hundreds of values, and making a format takes longer than using it.
+const WHOLE = new Intl.NumberFormat("en-GB");
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const ROUGH = new Intl.NumberFormat("en-GB", {
   notation: "compact",
   compactDisplay: "long",
@@ -33,7 +41,7 @@ export function significant(x: number | null): string {
 
 /** A whole number with thousands separated: `27,043`. */
 export function count(n: number): string {
-  return minus(n.toLocaleString("en-GB"));
+  return minus(WHOLE.format(n));
 }
 
 /** A number that is only known roughly: `1.2 million`. */
@@ -85,12 +93,7 @@ export function dateTime(moment: Date): string {
 
 /** A day in words, UTC: `24 Nov 2026`. */
 export function date(moment: Date): string {
-  return moment.toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  return DAY.format(moment);
 }
 
 /** A length of time: `6 s`, `4 min`, `2 h 5 min`. */
@@ -109,7 +112,7 @@ export function percent(share: number): string {
   const rounded = Math.abs(value) < 1000
     ? Number(value.toFixed(Math.abs(value) < 10 ? 1 : 0))
     : Number(value.toPrecision(DIGITS));
-  return `${minus((rounded || 0).toLocaleString("en-GB"))} %`;
+  return `${minus(WHOLE.format(rounded || 0))} %`;
 }
 
 function superscript(exponent: number): string {

@@ -35,24 +35,39 @@ export function knownValue(column: number, word: string): number | undefined {
   return numbers.get(`${column} ${word}`);
 }
 
-/** The values of each of the sets, by their hash. One whose runs have just gone is left out. */
-export async function facetSets(
-  hashes: Iterable<number>,
-): Promise<Map<number, Uint32Array>> {
-  const found = new Map<number, Uint32Array>();
-  const unknown = [];
-  for (const hash of hashes) {
-    const set = sets.get(hash);
-    if (set) found.set(hash, set);
-    else unknown.push(hash);
-  }
-  if (unknown.length === 0) return found;
-  if (sets.size + unknown.length > MAX_SETS) sets.clear();
-  for (const [hash, set] of await readSets(unknown)) {
-    sets.set(hash, set);
-    found.set(hash, set);
+/** Runs that agree in all facets. */
+export interface FacetSet {
+  /** Numbers of their values. */
+  values: Uint32Array;
+  runs: number;
+}
+
+/** The sets of values that these runs have, with how many of them have each; `hashes`: a `facet_set` for each run. */
+export async function facetSets(hashes: Iterable<number>): Promise<FacetSet[]> {
+  const counts = new Map<number, number>();
+  for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  const unknown = [...counts.keys()].filter((hash) => !sets.has(hash));
+  if (unknown.length > 0) await learn(unknown);
+  const found: FacetSet[] = [];
+  for (const [hash, runs] of counts) {
+    const values = sets.get(hash);
+    // One whose runs have just gone is left out.
+    if (values) found.push({ values, runs });
   }
   return found;
+}
+
+async function learn(hashes: number[]): Promise<void> {
+  const read = await readSets(hashes);
+  if (sets.size + read.length > MAX_SETS) dropOldest(read.length);
+  for (const [hash, values] of read) sets.set(hash, values);
+}
+
+function dropOldest(n: number): void {
+  for (const hash of sets.keys()) {
+    if (n-- <= 0) return;
+    sets.delete(hash);
+  }
 }
 
 async function readSets(hashes: number[]): Promise<[number, Uint32Array][]> {

@@ -1,10 +1,16 @@
 import { sql } from "../sql.ts";
-import { facetSets, facetValues, knownValue } from "./facet_sets.ts";
+import {
+  type FacetSet,
+  facetSets,
+  facetValues,
+  knownValue,
+} from "./facet_sets.ts";
+import { type Condition, type Tally, tally } from "./facet_tally.ts";
 import { facetTotals } from "./facet_totals.ts";
 import type { RunFilter } from "./query.ts";
 import { isLarge, runsOf, shareToCount } from "./sample.ts";
 import { FACET_COLUMNS } from "./searchable.ts";
-import { where } from "./where.ts";
+import { type Fragment, where } from "./where.ts";
 
 /** Values of one facet that are listed; the most frequent ones. */
 const MAX_VALUES = 200;
@@ -30,55 +36,52 @@ export interface Counts {
 
 /** How many runs a filter finds, and how many it would find with each value of each facet. */
 export async function countFacets(filter: RunFilter): Promise<Counts> {
-  // The facets' own conditions are left to the tally, which needs the runs that fail just one of them.
-  const rest = { ...filter, facets: new Map() };
-  const [all, found] = await Promise.all([allValues(), tallyOf(rest, filter)]);
+  const [ranked, found] = await Promise.all([rankedValues(), count(filter)]);
   const facets = new Map<string, FacetCount[]>();
-  for (const [number, runs] of sortedValues(all)) {
+  for (const [number, runs] of ranked) {
     const { column, word } = facetValues[number]!;
     const { key } = FACET_COLUMNS[column]!;
     const values = facets.get(key) ?? [];
     facets.set(key, values);
     if (values.length === MAX_VALUES) continue;
     // A sample may find more of a rare value than there are.
-    const count = Math.min(found.counts.get(number) ?? 0, runs);
+    const count = Math.min(found.counts[number] ?? 0, runs);
     values.push({ value: word, count });
   }
-  return { total: found.total, estimated: found.share < 1, facets };
+  return { total: found.total, estimated: found.estimated, facets };
 }
 
-/** Runs of each value in the whole catalogue, by the value's number. */
-async function allValues(): Promise<Map<number, number>> {
-  if (await isLarge()) return await facetTotals();
-  return tally(await readSets(sql`hidden_at is null`, 1), []).counts;
-}
-
-function sortedValues(all: Map<number, number>): [number, number][] {
+/** Every value that a run has, with the number of its runs, the most frequent first. */
+async function rankedValues(): Promise<[number, number][]> {
+  const runs = await isLarge()
+    ? await facetTotals()
+    : (await wholeCatalogue()).ofValue;
   const word = (number: number) => facetValues[number]!.word;
-  return [...all].sort(([a, n], [b, m]) =>
+  return [...runs].sort(([a, n], [b, m]) =>
     m - n || (word(a) < word(b) ? -1 : 1)
   );
 }
 
-async function tallyOf(rest: RunFilter, filter: RunFilter) {
+async function count(
+  filter: RunFilter,
+): Promise<Tally & { estimated: boolean }> {
+  // The facets' own conditions are left to the tally, which needs the runs that fail just one of them.
+  const rest: RunFilter = { ...filter, facets: new Map() };
   const share = await shareToCount(rest);
-  const sets = await readSets(where(rest), share);
+  const sets = share === 1 && isOpen(rest)
+    ? (await wholeCatalogue()).sets
+    : await readSets(where(rest), share);
   const { total, counts } = tally(sets, conditionsOf(filter));
-  const whole = (n: number) =>
-    share === 1 ? n : Number((n / share).toPrecision(2));
-  return {
-    share,
-    total: whole(total),
-    counts: new Map([...counts].map(([number, n]) => [number, whole(n)])),
-  };
+  const whole = (n: number) => Number((n / share).toPrecision(2));
+  return share === 1
+    ? { total, counts, estimated: false }
+    : { total: whole(total), counts: counts.map(whole), estimated: true };
 }
 
-/** A facet of which a run must have any of the values. */
-interface Condition {
-  /** Index in `FACET_COLUMNS`. */
-  column: number;
-  /** Numbers of values. One that no run had so far has none, and finds none. */
-  wanted: Set<number | undefined>;
+function isOpen(filter: RunFilter): boolean {
+  return Object.values(filter).every((v) =>
+    v === null || (v instanceof Map ? v.size === 0 : !v.length)
+  );
 }
 
 function conditionsOf({ facets }: RunFilter): Condition[] {
@@ -86,32 +89,21 @@ function conditionsOf({ facets }: RunFilter): Condition[] {
     const words = facets.get(key);
     if (!words) return [];
     const written = words.map((w) => kind === "int" ? String(Number(w)) : w);
-    const wanted = new Set(written.map((w) => knownValue(column, w)));
-    return [{ column, wanted }];
+    const wanted = written.map((w) => knownValue(column, w));
+    return [{ column, wanted: wanted.filter((v) => v !== undefined) }];
   });
 }
 
-/** Sets of facet values with the number of runs that have just these. */
-interface SetCount {
-  values: Uint32Array;
-  runs: number;
-}
-
 async function readSets(
-  condition: ReturnType<typeof where>,
+  condition: Fragment,
   share: number,
-): Promise<SetCount[]> {
+): Promise<FacetSet[]> {
   // As one value, since taking thousands of rows apart takes longer than finding them.
   const [row] = await sql<[{ hashes: Uint8Array | null }]>`
     select string_agg(int8send(facet_set), ''::bytea) as hashes from ${
     runsOf(share)
   } where ${condition}`;
-  const runs = new Map<number, number>();
-  for (const hash of readNumbers(row.hashes)) {
-    runs.set(hash, (runs.get(hash) ?? 0) + 1);
-  }
-  const sets = await facetSets(runs.keys());
-  return [...sets].map(([hash, values]) => ({ values, runs: runs.get(hash)! }));
+  return await facetSets(readNumbers(row.hashes));
 }
 
 function* readNumbers(bytes: Uint8Array | null): Generator<number> {
@@ -122,25 +114,23 @@ function* readNumbers(bytes: Uint8Array | null): Generator<number> {
   }
 }
 
-/** Counts each value over the runs that meet all conditions, and the values of a condition's facet over those that fail just that one. */
-function tally(
-  sets: SetCount[],
-  conditions: Condition[],
-): { total: number; counts: Map<number, number> } {
-  const counts = new Float64Array(facetValues.length);
-  let total = 0;
-  for (const { values, runs } of sets) {
-    const failed = conditions.filter(({ wanted }) =>
-      !values.some((v) => wanted.has(v))
-    );
-    if (failed.length > 1) continue;
-    if (failed.length === 0) total += runs;
-    for (const v of values) {
-      if (failed.length === 0 || facetValues[v]!.column === failed[0]!.column) {
-        counts[v]! += runs;
-      }
-    }
-  }
-  const entries = [...counts.entries()].filter(([, n]) => n > 0);
-  return { total, counts: new Map(entries) };
+/** The sets of a catalogue that is not large, as long as none of its runs changes them. */
+interface Whole {
+  state: string;
+  sets: FacetSet[];
+  /** Runs of each value, by the value's number. */
+  ofValue: Map<number, number>;
+}
+
+let kept: Whole | null = null;
+
+/** What is kept is compared with the table each time, by a sum over an index, so that counts are never behind. */
+async function wholeCatalogue(): Promise<Whole> {
+  const [{ state }] = await sql<[{ state: string }]>`
+    select concat_ws(' ', count(*), sum(hashint8(facet_set))) as state from runs where hidden_at is null`;
+  if (kept?.state === state) return kept;
+  const sets = await readSets(sql`hidden_at is null`, 1);
+  const { counts } = tally(sets, []);
+  const ofValue = [...counts.entries()].filter(([, n]) => n > 0);
+  return kept = { state, sets, ofValue: new Map(ofValue) };
 }
