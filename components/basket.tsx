@@ -4,6 +4,9 @@ import { DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { ColumnLabel, columnTitle, isNumeric, Value } from "./run_value.tsx";
 
+/** As many runs stand side by side at most. */
+const MOST_COMPARED = 8;
+
 /** Which runs of a page are picked, and where the page is. */
 export interface PickedProps {
   /** Numbers of all picked runs. */
@@ -113,6 +116,9 @@ function BasketActions({ picked, here }: PickedProps) {
   return (
     <div class="actions">
       <a class="button" href={`/downloads/new?${runs}`}>Download</a>
+      {picked.length > 1 && picked.length <= MOST_COMPARED && (
+        <a class="button secondary" href={`/compare?${runs}`}>Compare</a>
+      )}
       <form class="inline" method="post" action="/basket/removal">
         <input type="hidden" name="all" value="yes" />
         <input type="hidden" name="next" value={here} />

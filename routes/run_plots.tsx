@@ -6,20 +6,16 @@ import {
 } from "../components/plots/draw.ts";
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
-import { standaloneSvg } from "../components/plots/standalone.tsx";
 import { PlotPage, type SourcePlotName } from "../components/run_plots.tsx";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import { type AppEnv, notFound, wantsFragment } from "./http.ts";
-import { pngOf } from "./plot_png.ts";
+import { plotFile, type PlotFormat } from "./plot_file.ts";
 import { runNumber } from "./run.tsx";
-import { csvLine } from "./runs_export.ts";
 import { SOURCE_PLOTS } from "./source_plots.ts";
 
 /** What a file says of its run. */
 const RUN_COLUMNS = ["code", "folder", "suffix"];
-/** Nothing in a picture may run or load, wherever it is opened. */
-const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
 /** Drawn plots of a run: a page or a piece of one, and files of it. */
 export const runPlots = new Hono<AppEnv>();
@@ -36,25 +32,13 @@ runPlots.get("/runs/:id{[0-9]+}/plots/:plot{[a-z-]+}", async (c) => {
 runPlots.get(
   "/runs/:id{[0-9]+}/plots/:file{[a-z-]+\\.(svg|csv|png)}",
   async (c) => {
-    const [name, format] = c.req.param("file").split(".") as [string, string];
-    const { id, run, plot } = await plotOf(c, name);
-    c.header(
-      "Content-Disposition",
-      `attachment; filename="mgkdb_run_${id}_${plot.name}.${format}"`,
-    );
-    c.header("Cache-Control", "private, no-cache");
-    if (format === "csv") {
-      c.header("Content-Type", "text/csv; charset=utf-8");
-      return c.body(csvOf(plot));
-    }
-    const svg = standaloneSvg(plot, aboutRun(run));
-    if (format === "png") {
-      c.header("Content-Type", "image/png");
-      return c.body(await pngOf(svg));
-    }
-    c.header("Content-Type", "image/svg+xml; charset=utf-8");
-    c.header("Content-Security-Policy", SANDBOX);
-    return c.body(svg);
+    const [plotName, format] = c.req.param("file").split(".") as [
+      string,
+      PlotFormat,
+    ];
+    const { id, run, plot } = await plotOf(c, plotName);
+    const name = `mgkdb_run_${id}_${plot.name}`;
+    return plotFile(c, { plot, format, name, about: aboutRun(run) });
   },
 );
 
@@ -95,8 +79,4 @@ async function catalogued(
 function aboutRun({ row }: Run): string {
   const where = [row.folder, row.suffix].filter(Boolean).join(" ");
   return `MGKDB run ${row.id}, ${row.code ?? "unknown code"}: ${where}.`;
-}
-
-function csvOf({ table }: Plot): string {
-  return [table.heads, ...table.rows].map(csvLine).join("");
 }

@@ -8,12 +8,35 @@ import type { Plot, PlotCell } from "./plot.ts";
 /** Rows that the page shows; the CSV has all. */
 const MAX_ROWS = 60;
 
-/** A plot with its finding, its numbers and the ways to take it away. */
-export function PlotSection({ id, plot }: { id: number; plot: Plot }) {
+/** A plot of a run. `alone`: on a page that has the plot's title already. */
+export function PlotSection(
+  { id, plot, alone }: { id: number; plot: Plot; alone?: boolean },
+) {
+  const address = `/runs/${id}/plots/${plot.name}`;
+  return (
+    <PlotFigure
+      plot={plot}
+      alone={alone}
+      file={(format) => `${address}.${format}`}
+    />
+  );
+}
+
+/** A plot with its finding, its numbers and the ways to take it away. `file` is the address of the plot in a format. */
+export function PlotFigure(
+  { plot, file, alone = false }: {
+    plot: Plot;
+    file(format: string): string;
+    alone?: boolean;
+  },
+) {
   const { name, title, finding, note, panels } = plot;
   return (
-    <section class="drawn" id={`plot-${name}`}>
-      <h3>{title}</h3>
+    <section
+      class={panels.length > 1 ? "drawn wide" : "drawn"}
+      id={`plot-${name}`}
+    >
+      {!alone && <h3>{title}</h3>}
       <p>
         {finding} <span class="muted">{note}</span>
       </p>
@@ -29,7 +52,7 @@ export function PlotSection({ id, plot }: { id: number; plot: Plot }) {
         ))}
       </div>
       <PlotNumbers plot={plot} />
-      <PlotLinks id={id} plot={plot} />
+      <PlotLinks plot={plot} file={file} />
     </section>
   );
 }
@@ -72,13 +95,14 @@ function Cell({ cell }: { cell: PlotCell }) {
   );
 }
 
-function PlotLinks({ id, plot }: { id: number; plot: Plot }) {
-  const address = `/runs/${id}/plots/${plot.name}`;
+function PlotLinks(
+  { plot, file }: { plot: Plot; file(format: string): string },
+) {
   return (
     <p class="actions plot-links">
       {(["csv", "svg", "png"] as const).map((format) => (
         <a
-          href={`${address}.${format}`}
+          href={file(format)}
           download
           aria-label={`${plot.title} as ${format.toUpperCase()}`}
         >

@@ -7,6 +7,7 @@ const COLOURS = [
   "#8a6d00",
   "#b0005e",
   "#00707a",
+  "#4f5b6b",
 ];
 const INK = "#1d2430";
 const BAD = "#b3261e";
@@ -32,7 +33,7 @@ const ATTRIBUTES: Record<string, string> = {
  */
 export function inked(svg: string): string {
   return svg.replaceAll(/ class="([^"]*)"/g, (_, names: string) => {
-    const look = /(?:^| )s([0-6])(?: |$)/.exec(names)?.[1];
+    const look = /(?:^| )s([0-7])(?: |$)/.exec(names)?.[1];
     if (look) return ` color="${COLOURS[Number(look)]}"`;
     const attributes = ATTRIBUTES[names];
     return attributes ? ` ${attributes}` : "";

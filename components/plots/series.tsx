@@ -27,13 +27,24 @@ export interface PlotPoint {
 
 /** Points of one kind with the line through them; colour, dash and marker tell series apart. */
 export interface PlotSeries {
-  /** Which of the seven looks: the series' place in the plot. */
+  /** Which of the eight looks: the series' place in the plot. */
   look: number;
   label: string;
   points: PlotPoint[];
   /** Places that the line goes through; the other points stand beside it. */
   line: { x: number; y: number }[];
 }
+
+/** A triangle that stands on its tip. */
+const symbolTriangleDown: SymbolType = {
+  draw(context, size) {
+    const y = Math.sqrt(size / (3 * Math.sqrt(3)));
+    context.moveTo(0, 2 * y);
+    context.lineTo(-Math.sqrt(3) * y, -y);
+    context.lineTo(Math.sqrt(3) * y, -y);
+    context.closePath();
+  },
+};
 
 const MARKERS: SymbolType[] = [
   symbolCircle,
@@ -43,8 +54,18 @@ const MARKERS: SymbolType[] = [
   symbolStar,
   symbolWye,
   symbolCross,
+  symbolTriangleDown,
 ];
-const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4"];
+const DASHES = [
+  "",
+  "7 3",
+  "2 3",
+  "9 3 2 3",
+  "12 4",
+  "4 4",
+  "1 4",
+  "14 3 2 3 2 3",
+];
 const MARKER_AREA = 42;
 const CROSS_AREA = 60;
 

@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import type { Plot } from "../components/plots/plot.ts";
+import { standaloneSvg } from "../components/plots/standalone.tsx";
+import type { AppEnv } from "./http.ts";
+import { pngOf } from "./plot_png.ts";
+import { csvLine } from "./runs_export.ts";
+
+/** What plots are sent as. */
+export type PlotFormat = "csv" | "svg" | "png";
+
+/** Nothing in a picture may run or load, wherever it is opened. */
+const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+
+/** A plot as a file. `name` is the file's without its ending; `about` says in a picture where it is from. */
+export async function plotFile(
+  c: Context<AppEnv>,
+  { plot, format, name, about }: {
+    plot: Plot;
+    format: PlotFormat;
+    name: string;
+    about: string;
+  },
+): Promise<Response> {
+  c.header("Content-Disposition", `attachment; filename="${name}.${format}"`);
+  c.header("Cache-Control", "private, no-cache");
+  if (format === "csv") {
+    c.header("Content-Type", "text/csv; charset=utf-8");
+    const { heads, rows } = plot.table;
+    return c.body([heads, ...rows].map(csvLine).join(""));
+  }
+  const svg = standaloneSvg(plot, about);
+  if (format === "png") {
+    c.header("Content-Type", "image/png");
+    return c.body(await pngOf(svg));
+  }
+  c.header("Content-Type", "image/svg+xml; charset=utf-8");
+  c.header("Content-Security-Policy", SANDBOX);
+  return c.body(svg);
+}
