@@ -13,15 +13,19 @@ import {
   valueOf,
 } from "../physics/distance.ts";
 import { columnsOf, type ListOptions, type RunRow } from "./runs/list.ts";
+import { catalogueSize } from "./runs/sample.ts";
 import type { Fragment } from "./runs/where.ts";
 import { sql } from "./sql.ts";
 
-/** Boxes around the wanted physics, in units of the distance, tried one after the other until enough runs lie inside. */
-const RADII = [0.2, 0.5, 1, 1.9, 4];
-/** Columns of the index runs_physics, in its order. */
-const BOX = ["q", "s_hat", "r_over_R", "RLTi", "RLTe", "RLne", "ky"];
-/** How many runs of a box are enough to stop. */
-const ENOUGH = 25;
+/** Up to so many runs all are compared. */
+const SMALL = 5_000;
+/** From so many runs on a box must be narrow enough for the index runs_physics, and fewer runs are enough. */
+const LARGE = 100_000;
+/** Boxes around the wanted physics, in units of the distance, tried one after the other until one holds enough runs. */
+const RADII = [0.5, 1.5, 3];
+const ENOUGH = 10;
+const NARROW_RADII = [0.5, 1.5, 2.4];
+const ENOUGH_OF_MANY = 3;
 /** Equal physics, equal code: then the run with the same grid and typed k_y comes first. */
 const TIE_COLUMNS = ["ky_input", ...RESOLUTION];
 
@@ -43,19 +47,26 @@ export interface NearestOptions {
  * The runs nearest in physics, nearest first by the distance of physics/distance.ts. Equal distances: the same code first, then the same
  * grid, then the smaller number.
  *
- * Any run within a radius lies in the box of that radius, so the first box with enough runs within its radius is exact; only where
- * hardly anything is near are all runs compared. Fewer than {@linkcode ENOUGH} runs cannot stop it, so `limit` above it may return
- * fewer runs than there are.
+ * Any run within a radius lies in the box of that radius, so the list is complete up to the radius of the first box with enough runs;
+ * beyond it goes on with what else the box holds. Small catalogues, and inputs that hardly anything is near to, are compared with all runs.
  */
 export async function nearestRuns(
   target: Compared,
   { limit = 100, except }: NearestOptions = {},
 ): Promise<Near[]> {
-  for (const radius of RADII) {
-    const near = await within(target, { radius, limit, except });
-    if (near.length >= Math.min(limit, ENOUGH)) return near;
+  const { radii, enough } = searchOf(await catalogueSize());
+  for (const radius of radii) {
+    const near = await inBox(target, { radius, limit, except });
+    if (near.length >= Math.min(limit, enough)) return near;
   }
-  return await within(target, { radius: null, limit, except });
+  return await inBox(target, { radius: null, limit, except });
+}
+
+function searchOf(runs: number): { radii: number[]; enough: number } {
+  if (runs <= SMALL) return { radii: [], enough: 0 };
+  return runs <= LARGE
+    ? { radii: RADII, enough: ENOUGH }
+    : { radii: NARROW_RADII, enough: ENOUGH_OF_MANY };
 }
 
 /** The nearest runs with their columns, in the same order. */
@@ -88,21 +99,18 @@ export async function getPhysics(id: number): Promise<Compared | null> {
   return row ?? null;
 }
 
-async function within(
+async function inBox(
   target: Compared,
   { radius, limit, except }: NearestOptions & { radius: number | null },
 ): Promise<Near[]> {
   const box = radius === null ? sql`` : boxOf(target, radius);
-  const inside = radius === null
-    ? sql``
-    : sql`where square <= ${radius ** 2}::float8`;
   const others = except === undefined ? sql`` : sql`and id <> ${except}`;
   return await sql<Near[]>`
     select id, distance from (
-      select id, code, ${columns(TIE_COLUMNS)}, sqrt(square) as distance from (
-        select *, ${square(target)} as square from runs
-        where hidden_at is null ${others} ${box} offset 0
-      ) compared ${inside}
+      select id, code, ${columns(TIE_COLUMNS)}, sqrt(${
+    square(target)
+  }) as distance
+      from runs where hidden_at is null ${others} ${box} offset 0
     ) near
     order by round(distance / ${DISTANCE_STEP}::float8), ${
     ties(target)
@@ -114,17 +122,22 @@ function columns(keys: string[]): Fragment {
   return keys.map((key) => sql`${sql(key)}`).reduce((a, b) => sql`${a}, ${b}`);
 }
 
-/** In every column of the box the run is no further away than the radius; one that lacks the number is {@linkcode MISSING} away. */
+/** In every column the run is no further away than the radius; one that lacks the number is {@linkcode MISSING} away. */
 function boxOf(target: Compared, radius: number): Fragment {
-  const sides = SCALES.filter((s) => BOX.includes(s.key)).flatMap((scale) => {
+  const sides = SCALES.flatMap((scale) => {
     const value = valueOf(target, scale.key);
-    if (value === null) return [];
+    if (target[scale.key] === undefined || value === null) return [];
     const place = toScale(value, scale);
+    const [low, high] = [place - radius, place + radius].map((p) =>
+      fromScale(p, scale)
+    );
     const name = sql`${sql(scale.key)}`;
-    const side = sql`${name} between ${
-      fromScale(place - radius, scale)
-    }::float8 and ${fromScale(place + radius, scale)}::float8`;
-    return [radius < MISSING ? side : sql`(${side} or ${name} is null)`];
+    const side = sql`${name} between ${low!}::float8 and ${high!}::float8`;
+    const absent = standIn(scale.key);
+    const mayLack = absent === null
+      ? radius > MISSING && !NARROW_RADII.includes(radius)
+      : absent >= low! && absent <= high!;
+    return [mayLack ? sql`(${side} or ${name} is null)` : side];
   });
   return sides.reduce((all, side) => sql`${all} and ${side}`, sql``);
 }
