@@ -1,7 +1,7 @@
 import type { Column } from "../physics/columns.ts";
-import { UNITS } from "../physics/units.ts";
-import { symbol } from "../physics/symbol.ts";
-import type { Cell } from "../db/runs/list.ts";
+import { isSwitched, toCsA, UNITS } from "../physics/units.ts";
+import { symbol, type SymbolPart } from "../physics/symbol.ts";
+import type { Cell, RunRow } from "../db/runs/list.ts";
 import { Sym } from "./symbol.tsx";
 import { Ago, Bytes, None, Num } from "./values.tsx";
 
@@ -19,16 +19,49 @@ export function Value({ column, value }: { column: Column; value: Cell }) {
 }
 
 /** A column as its symbol, or in words where it has none. */
-export function ColumnLabel({ column }: { column: Column }) {
-  return column.symbol.length > 0
-    ? <Sym parts={column.symbol} />
-    : <>{column.label}</>;
+export function ColumnLabel(
+  { column, csA = false }: { column: Column; csA?: boolean },
+) {
+  if (column.symbol.length === 0) return <>{column.label}</>;
+  return <Sym parts={csA ? perA(column) : column.symbol} />;
 }
 
-/** The stored unit of a column; nothing for bare numbers. */
-export function UnitOf({ column }: { column: Column }) {
-  const { stored } = UNITS[column.unit];
-  return stored === "" ? null : <Sym parts={symbol(stored)} />;
+/** R/L_T in units of R0 is a/L_T in units of a. */
+function perA({ symbol: parts, unit }: Column): SymbolPart[] {
+  return unit === "gradient" && parts[0]?.text === "R"
+    ? [{ text: "a", style: "italic" }, ...parts.slice(1)]
+    : parts;
+}
+
+/** The unit of a column, as stored or in c_s and a; nothing for bare numbers. */
+export function UnitOf(
+  { column, csA = false }: { column: Column; csA?: boolean },
+) {
+  const { stored, cs_a } = UNITS[column.unit];
+  const unit = csA ? cs_a ?? stored : stored;
+  return unit === "" ? null : <Sym parts={symbol(unit)} />;
+}
+
+/** A run's value in c_s and a. Where its a/R0 is not known it stays as stored, with its unit beside it. */
+export function ValueInCsA({ column, row }: { column: Column; row: RunRow }) {
+  const value = row[column.key] ?? null;
+  if (typeof value !== "number" || !isSwitched(column.unit)) {
+    return <Value column={column} value={value} />;
+  }
+  const a = row.a_over_R;
+  if (typeof a === "number" && a > 0) {
+    return (
+      <Value column={column} value={value * toCsA(column.unit, a).factor} />
+    );
+  }
+  return (
+    <span class="as-stored">
+      <Value column={column} value={value} />{" "}
+      <small class="unit">
+        <UnitOf column={column} />
+      </small>
+    </span>
+  );
 }
 
 /** What a column is, for the title of its symbol. */

@@ -16,6 +16,9 @@ import {
 import { ColumnPicker, type ColumnPickerProps } from "./runs_picker.tsx";
 import { type Head, RunsTable } from "./runs_table.tsx";
 import { about, count, plural } from "./format.ts";
+import type { UnitSystem } from "../physics/units.ts";
+import { symbol } from "../physics/symbol.ts";
+import { Sym } from "./symbol.tsx";
 import { Pagination } from "./pagination.tsx";
 
 /** Everything that changes when the search does, except the form. */
@@ -30,6 +33,9 @@ export interface ResultsProps {
   size: number;
   pageHref(page: number): string;
   sizes: { size: number; href: string; selected: boolean }[];
+  /** The ways to show values. */
+  units: { units: UnitSystem; href: string; selected: boolean }[];
+  csA: boolean;
   chips: Chip[];
   clearHref: string;
   /** What would be found without one of the filters; only when nothing was found. */
@@ -104,17 +110,25 @@ export function RunsFragment(
 }
 
 function Results(props: ResultsProps) {
-  const { total, rows, heads, page, size, pageHref } = props;
+  const { total, rows, heads, page, size, csA, pageHref } = props;
   return (
     <section id="results" class="results" aria-label="Results">
       <div id="filter-errors" role="alert"></div>
-      <Count {...props} />
+      <div class="toolbar">
+        <Count {...props} />
+        <Units units={props.units} />
+      </div>
       <Chips chips={props.chips} clearHref={props.clearHref} />
       {total === 0
         ? <Relaxations relaxations={props.relaxations} />
         : rows.length === 0
         ? <PastTheEnd href={pageHref(1)} />
-        : <RunsTable heads={heads} rows={rows} {...props.basket} />}
+        : (
+          <>
+            <RunsTable heads={heads} rows={rows} csA={csA} {...props.basket} />
+            {csA && <AboutUnits />}
+          </>
+        )}
       <Pagination
         page={page}
         pages={Math.ceil(total / size)}
@@ -141,6 +155,41 @@ function Count({ total, estimated, page, size, rows }: ResultsProps) {
           {" "}(counts are estimated from a part of the catalogue)
         </span>
       )}
+    </p>
+  );
+}
+
+const UNIT_WORDS: Record<UnitSystem, string> = {
+  stored: "v_{ref}/R_0",
+  cs_a: "c_s/a",
+};
+
+/** The switch of units: what is shown, never which runs are found. */
+function Units({ units }: Pick<ResultsProps, "units">) {
+  return (
+    <p class="sizes">
+      <a href="/getting-started#units">Units</a>:
+      {units.map(({ units, href, selected }) => (
+        <a
+          id={`units-${units}`}
+          href={href}
+          hx-get={href}
+          hx-target="#results"
+          aria-current={selected ? "true" : undefined}
+        >
+          <Sym parts={symbol(UNIT_WORDS[units])} />
+        </a>
+      ))}
+    </p>
+  );
+}
+
+function AboutUnits() {
+  return (
+    <p class="hint">
+      A unit beside a value: <Sym parts={symbol("a/R_0")} />{" "}
+      of that run is not known, so it stays as stored. Rows are sorted, and
+      exported, by the stored values.
     </p>
   );
 }

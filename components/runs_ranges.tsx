@@ -9,23 +9,26 @@ export interface RangeField {
   max: string;
   any: boolean;
   abs: boolean;
+  /** The bounds are in c_s and a. */
+  csA: boolean;
   /** Null where it is not shown, or there are no values. */
   histogram: HistogramProps | null;
 }
 
 /** Lower and upper bound of a column. */
 export function RangeInputs(
-  { column, min, max, any, abs, histogram }: RangeField,
+  { column, min, max, any, abs, csA, histogram }: RangeField,
 ) {
   const { key } = column;
   return (
     <div role="group" aria-labelledby={`range-${key}`}>
       <span id={`range-${key}`} title={columnTitle(column)}>
-        <ColumnLabel column={column} />{" "}
+        <ColumnLabel column={column} csA={csA} />{" "}
         <small class="unit">
-          <UnitOf column={column} />
+          <UnitOf column={column} csA={csA} />
         </small>
       </span>
+      {csA && <input type="hidden" name={`${key}_cs_a`} value="1" />}
       {histogram && <Histogram {...histogram} />}
       <div class="range">
         <Bound

@@ -7,6 +7,7 @@ import {
   isNumeric,
   UnitOf,
   Value,
+  ValueInCsA,
 } from "./run_value.tsx";
 
 /** A column of the table and the link that sorts by it. */
@@ -16,14 +17,19 @@ export interface Head {
   sorted: "ascending" | "descending" | null;
 }
 
+interface RunsTableProps extends PickedProps {
+  heads: Head[];
+  rows: RunRow[];
+  /** Values in c_s and a where a/R0 is known. */
+  csA: boolean;
+}
+
 /**
  * Runs as rows, with boxes that put them into the basket: at once with htmx, by a button without. The first column names the run and stays
  * in sight when the table scrolls.
  */
 export function RunsTable(
-  { heads, rows, picked, here }:
-    & { heads: Head[]; rows: RunRow[] }
-    & PickedProps,
+  { here, ...rows }: RunsTableProps,
 ) {
   return (
     <form
@@ -37,7 +43,7 @@ export function RunsTable(
       hx-sync="this:queue all"
     >
       <input type="hidden" name="next" value={here} />
-      <Rows heads={heads} rows={rows} picked={picked} />
+      <Rows {...rows} />
       <noscript>
         <button type="submit" class="secondary">
           Put ticked runs into the basket
@@ -48,7 +54,7 @@ export function RunsTable(
 }
 
 function Rows(
-  { heads, rows, picked }: { heads: Head[]; rows: RunRow[]; picked: number[] },
+  { heads, rows, picked, csA }: Omit<RunsTableProps, "here">,
 ) {
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="Runs">
@@ -56,7 +62,7 @@ function Rows(
         <thead>
           <tr>
             <th scope="col">run</th>
-            {heads.map((head) => <HeadCell {...head} />)}
+            {heads.map((head) => <HeadCell {...head} csA={csA} />)}
           </tr>
         </thead>
         <tbody>
@@ -65,6 +71,7 @@ function Rows(
               row={row}
               heads={heads}
               picked={picked.includes(row.id)}
+              csA={csA}
             />
           ))}
         </tbody>
@@ -73,7 +80,9 @@ function Rows(
   );
 }
 
-function HeadCell({ column, href, sorted }: Head) {
+function HeadCell(
+  { column, href, sorted, csA }: Head & { csA: boolean },
+) {
   return (
     <th
       scope="col"
@@ -87,17 +96,22 @@ function HeadCell({ column, href, sorted }: Head) {
         hx-target="#results"
         title={columnTitle(column)}
       >
-        <ColumnLabel column={column} />
+        <ColumnLabel column={column} csA={csA} />
       </a>
       <small class="unit">
-        <UnitOf column={column} />
+        <UnitOf column={column} csA={csA} />
       </small>
     </th>
   );
 }
 
 function RunTableRow(
-  { row, heads, picked }: { row: RunRow; heads: Head[]; picked: boolean },
+  { row, heads, picked, csA }: {
+    row: RunRow;
+    heads: Head[];
+    picked: boolean;
+    csA: boolean;
+  },
 ) {
   return (
     <tr id={`run-${row.id}`}>
@@ -127,7 +141,9 @@ function RunTableRow(
         <td class={isNumeric(column) ? "num" : undefined}>
           {column.key === "gamma" && row.implausible === true &&
             <Implausible />}
-          <Value column={column} value={row[column.key] ?? null} />
+          {csA
+            ? <ValueInCsA column={column} row={row} />
+            : <Value column={column} value={row[column.key] ?? null} />}
         </td>
       ))}
     </tr>

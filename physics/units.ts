@@ -64,6 +64,15 @@ export const UNITS = {
   bytes: { stored: '"bytes"', cs_a: null, cs_R: null, power: 0, factor: 1 },
 } as const satisfies Record<string, UnitFacts>;
 
+/** The ways to show values: as stored, or in c_s and a where a/R0 is known. */
+export const UNIT_SYSTEMS = ["stored", "cs_a"] as const;
+export type UnitSystem = typeof UNIT_SYSTEMS[number];
+
+/** Does the switch change values of this unit? */
+export function isSwitched(unit: Unit): boolean {
+  return UNITS[unit].cs_a !== null;
+}
+
 /** A number's unit and the factor to reach it from the stored value. */
 export interface Conversion {
   factor: number;

@@ -18,7 +18,7 @@ import {
   wantsFragment,
 } from "./http.ts";
 import { csvOf, jsonOf } from "./runs_export.ts";
-import { histogramKeys } from "./search_histograms.ts";
+import { histogramQuantities } from "./search_histograms.ts";
 import { chipsOf } from "./search_chips.ts";
 import {
   type Found,
@@ -28,7 +28,7 @@ import {
 } from "./search_view.ts";
 
 /** Columns that the table needs beside those it shows. */
-const ALWAYS = ["source_id", "implausible"];
+const ALWAYS = ["source_id", "implausible", "a_over_R"];
 
 /** The search, as a page and as files. */
 export const runs = new Hono<AppEnv>();
@@ -80,7 +80,7 @@ async function find(query: RunQuery, user: User): Promise<Found> {
     listRuns(query, { columns, wholeFolders }),
     counting,
     counting.then(({ total }) =>
-      histograms(query, histogramKeys(query), total)
+      histograms(query, histogramQuantities(query), total)
     ),
     listPicked(user.id),
   ]);

@@ -1,7 +1,9 @@
 import type { Chip } from "../components/runs_chips.tsx";
 import { searchAddress } from "../db/runs/address.ts";
 import type { Range, RunFilter, RunQuery } from "../db/runs/query.ts";
-import { column } from "../physics/columns.ts";
+import { type Column, column } from "../physics/columns.ts";
+import { plainSymbol, symbol } from "../physics/symbol.ts";
+import { UNITS } from "../physics/units.ts";
 
 /** A filter in force and the search without it. */
 export interface Removable extends Chip {
@@ -42,7 +44,7 @@ function* partsOf(query: RunQuery): Generator<Part> {
   }
   for (const [key, range] of ranges) {
     const without = { ranges: withoutKey(ranges, key) };
-    yield { without, key, ...rangeText(range) };
+    yield { without, key, ...rangeText(range, column(key)!) };
   }
   for (const [key, value] of flags) {
     const without = { flags: withoutKey(flags, key) };
@@ -77,13 +79,16 @@ export function unfiltered(query: RunQuery): RunQuery {
   };
 }
 
-function rangeText({ min, max, any, abs }: Range) {
+function rangeText({ min, max, any, abs, cs_a }: Range, { unit }: Column) {
+  const inUnit = cs_a
+    ? ` in ${plainSymbol(symbol(UNITS[unit].cs_a ?? ""))}`
+    : "";
   const bar = abs ? "|" : "";
   const from = min === null ? "" : `${min} ≤ `;
   const to = max === null ? "" : ` ≤ ${max}`;
   return {
     before: `${from}${bar}`,
-    after: `${bar}${to}${any ? " or none" : ""}`,
+    after: `${bar}${to}${inUnit}${any ? " or none" : ""}`,
   };
 }
 

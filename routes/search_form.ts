@@ -15,6 +15,7 @@ import {
   RANGE_COLUMNS,
 } from "../db/runs/searchable.ts";
 import { type Column, column } from "../physics/columns.ts";
+import { isSwitched } from "../physics/units.ts";
 import { unfiltered } from "./search_chips.ts";
 
 /** Ranges that people ask for most, in the order of the form. */
@@ -70,6 +71,12 @@ export function filterForm(
   };
 }
 
+/** Are the bounds of a column in c_s and a? A filter keeps the units it was written in; the switch is for the next ones. */
+export function isInCsA(query: RunQuery, { key, unit }: Column): boolean {
+  return query.ranges.get(key)?.cs_a ??
+    (query.units === "cs_a" && isSwitched(unit));
+}
+
 /** Chosen values that no run has are listed, too: they must be possible to take back. */
 function facet(query: RunQuery, c: Column, counts: FacetCount[]): Facet {
   const chosen = query.facets.get(c.key) ?? [];
@@ -110,6 +117,7 @@ function rangeField(
     column: c,
     min: range?.min == null ? "" : String(range.min),
     max: range?.max == null ? "" : String(range.max),
+    csA: isInCsA(query, c),
     any: range?.any ?? false,
     abs: range?.abs ?? false,
   };

@@ -4,14 +4,15 @@ import type {
 } from "../components/runs_histogram.tsx";
 import { percent, significant } from "../components/format.ts";
 import { searchAddress } from "../db/runs/address.ts";
-import type { Histogram } from "../db/runs/histograms.ts";
+import type { Histogram, Quantity } from "../db/runs/histograms.ts";
 import type { RunQuery } from "../db/runs/query.ts";
 import { column } from "../physics/columns.ts";
-import { MAIN_RANGES } from "./search_form.ts";
+import { isInCsA, MAIN_RANGES } from "./search_form.ts";
 
 /** Columns whose histograms a page shows: those in sight, and those with a filter. */
-export function histogramKeys(query: RunQuery): string[] {
-  return [...new Set([...MAIN_RANGES, ...query.ranges.keys()])];
+export function histogramQuantities(query: RunQuery): Quantity[] {
+  const keys = new Set([...MAIN_RANGES, ...query.ranges.keys()]);
+  return [...keys].map((key) => ({ key, cs_a: isInCsA(query, column(key)!) }));
 }
 
 /** The histograms of a search, each bar with its address. */
@@ -36,9 +37,10 @@ function bars(
     Math.max(...shares, Number.MIN_VALUE)
   );
   const about = sample === null ? "" : "about ";
+  const cs_a = isInCsA(query, column(key)!);
   return all.map((share, n) => {
     const [min, max] = [edges[n - 1] ?? null, edges[n] ?? null];
-    const range = { min, max, any: false, abs: false };
+    const range = { min, max, any: false, abs: false, cs_a };
     const ranges = new Map(query.ranges).set(key, range);
     return {
       href: searchAddress({ ...query, ranges, page: null }),

@@ -4,7 +4,13 @@ import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
 import type { Counts } from "../db/runs/facets.ts";
 import type { Histogram } from "../db/runs/histograms.ts";
 import type { RunRow } from "../db/runs/list.ts";
-import { DEFAULT_SORT, PAGE_SIZES, type RunQuery } from "../db/runs/query.ts";
+import {
+  DEFAULT_SORT,
+  DEFAULT_UNITS,
+  PAGE_SIZES,
+  type RunQuery,
+} from "../db/runs/query.ts";
+import { UNIT_SYSTEMS } from "../physics/units.ts";
 import { DISTANCE } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { chipsOf, unfiltered } from "./search_chips.ts";
@@ -122,6 +128,12 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
         href: searchAddress({ ...first, size }),
         selected: size === query.size,
       })),
+      units: UNIT_SYSTEMS.map((units) => ({
+        units,
+        href: searchAddress({ ...query, units }),
+        selected: units === query.units,
+      })),
+      csA: query.units === "cs_a",
       chips,
       clearHref: searchAddress(unfiltered(query)),
       relaxations: found.relaxed.map((n, i) => ({
@@ -176,7 +188,13 @@ function distanceHead(query: RunQuery): Head {
 
 /** The same runs without what only concerns the page. */
 function exported(query: RunQuery): RunQuery {
-  return { ...query, page: null, size: PAGE_SIZES[0], cols: null };
+  return {
+    ...query,
+    page: null,
+    size: PAGE_SIZES[0],
+    cols: null,
+    units: DEFAULT_UNITS,
+  };
 }
 
 function head(query: RunQuery, key: string): Head {

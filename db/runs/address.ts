@@ -1,5 +1,10 @@
 import { facetParameter } from "./searchable.ts";
-import { DEFAULT_SORT, PAGE_SIZES, type RunQuery } from "./query.ts";
+import {
+  DEFAULT_SORT,
+  DEFAULT_UNITS,
+  PAGE_SIZES,
+  type RunQuery,
+} from "./query.ts";
 
 /**
  * The query string of a search, the same for every way to ask it: names and values sorted, defaults left out, no leading `?`.
@@ -31,6 +36,7 @@ export function queryPairs(query: RunQuery): [string, string][] {
   if (!isDefault) pairs.push(["sort", sorted]);
   if (page !== null && page > 1) pairs.push(["page", String(page)]);
   if (size !== PAGE_SIZES[0]) pairs.push(["size", String(size)]);
+  if (query.units !== DEFAULT_UNITS) pairs.push(["units", query.units]);
   if (cols) pairs.push(["cols", cols.join(",")]);
   return pairs;
 }
@@ -41,11 +47,12 @@ function* filterPairs(query: RunQuery): Generator<[string, string]> {
   for (const [key, values] of query.facets) {
     for (const value of values) yield [facetParameter(key), value];
   }
-  for (const [key, { min, max, any, abs }] of query.ranges) {
+  for (const [key, { min, max, any, abs, cs_a }] of query.ranges) {
     if (min !== null) yield [`${key}_min`, String(min)];
     if (max !== null) yield [`${key}_max`, String(max)];
     if (any) yield [`${key}_any`, "1"];
     if (abs) yield [`${key}_abs`, "1"];
+    if (cs_a) yield [`${key}_cs_a`, "1"];
   }
   for (const [key, value] of query.flags) yield [key, value ? "yes" : "no"];
   for (const { text } of query.inputs) yield ["input", text];

@@ -1,5 +1,6 @@
 import { binEdges } from "../../physics/bins.ts";
 import { sql } from "../sql.ts";
+import { quantity } from "./quantity.ts";
 import type { RunFilter } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
 
@@ -13,6 +14,12 @@ const READ_FOR_SEARCH = 20_000;
 const OUTSIDE = 0.01;
 /** Age at which the whole catalogue's are made anew, behind the answer that still has the old ones. */
 const FRESH_MS = 60_000;
+
+/** What a histogram is of: a numeric column as stored, or in c_s and a. */
+export interface Quantity {
+  key: string;
+  cs_a: boolean;
+}
 
 /** How a column's values are distributed. */
 export interface Histogram {
@@ -38,14 +45,18 @@ const wholes = new Map<string, { latest?: Whole; next?: Promise<Whole> }>();
 /** Histograms of numeric columns over a search, beside those of the whole catalogue. Columns without two different values have none. */
 export async function histograms(
   filter: RunFilter,
-  keys: string[],
+  quantities: Quantity[],
   total: number,
 ): Promise<Map<string, Histogram>> {
-  const { runs, edges, shares } = await wholeCatalogue(keys);
+  const { runs, edges, shares } = await wholeCatalogue(quantities);
   const share = total <= SAMPLE_OF_SEARCH
     ? 1
     : Math.min(SAMPLE_OF_SEARCH / total, READ_FOR_SEARCH / Math.max(runs, 1));
-  const { bins, counted } = await count(edges, where(filter), share);
+  const { bins, counted } = await count(
+    quantities.filter(({ key }) => edges.has(key)),
+    edges,
+    { condition: where(filter), share },
+  );
   return new Map(
     [...edges].map(([key, of]) => [key, {
       edges: of,
@@ -56,52 +67,57 @@ export async function histograms(
   );
 }
 
-async function wholeCatalogue(keys: string[]): Promise<Whole> {
-  const name = keys.join();
+async function wholeCatalogue(quantities: Quantity[]): Promise<Whole> {
+  const name = quantities.map(({ key, cs_a }) => `${key} ${cs_a}`).join();
   const held = wholes.get(name) ?? {};
   wholes.set(name, held);
   const { latest } = held;
   if (latest && latest.runs > 0 && Date.now() - latest.at < FRESH_MS) {
     return latest;
   }
-  held.next ??= readWhole(keys).then((read) => held.latest = read).finally(
-    () => held.next = undefined,
-  );
+  held.next ??= readWhole(quantities).then((read) => held.latest = read)
+    .finally(
+      () => held.next = undefined,
+    );
   if (!latest || latest.runs === 0) return await held.next;
   // Whoever waits for it next will see why it failed.
   held.next.catch(() => {});
   return latest;
 }
 
-async function readWhole(keys: string[]): Promise<Whole> {
+async function readWhole(quantities: Quantity[]): Promise<Whole> {
   const at = Date.now();
   const [{ runs }] = await sql<[{ runs: number }]>`
     select count(*)::int as runs from runs where hidden_at is null`;
   const share = Math.min(1, SAMPLE_OF_ALL / Math.max(runs, 1));
-  const bulk = keys.map((key, n) =>
+  const bulk = quantities.map(({ key, cs_a }, n) =>
     sql`percentile_disc(array[${OUTSIDE}, 0.25, 0.75, ${1 - OUTSIDE}]::float8[])
-      within group (order by ${sql(key)}::float8) as ${sql(`c${n}`)}`
+      within group (order by ${quantity(key, cs_a)}::float8) as ${sql(`c${n}`)}`
   );
   const [found] = await sql<
     [Record<string, [number, number, number, number] | null>]
   >`
     select ${listed(bulk)} from ${sampled(share)} where hidden_at is null`;
   const edges = new Map(
-    keys.map((key, n): [string, number[]] => {
+    quantities.map(({ key }, n): [string, number[]] => {
       const [low, first, third, high] = found[`c${n}`] ?? [0, 0, 0, 0];
       return [key, binEdges({ low, high, quartiles: [first, third] })];
     }).filter(([, e]) => e.length > 0),
   );
-  const { bins } = await count(edges, sql`hidden_at is null`, share);
+  const { bins } = await count(
+    quantities.filter(({ key }) => edges.has(key)),
+    edges,
+    { condition: sql`hidden_at is null`, share },
+  );
   const shares = new Map([...bins].map(([key, b]) => [key, sharesOf(b)]));
   return { at, runs, edges, shares };
 }
 
 /** All columns in one pass over the runs. */
 async function count(
+  quantities: Quantity[],
   edges: Map<string, number[]>,
-  condition: Fragment,
-  share: number,
+  { condition, share }: { condition: Fragment; share: number },
 ): Promise<{ bins: Map<string, number[]>; counted: number }> {
   const bins = new Map(
     [...edges].map((
@@ -109,12 +125,12 @@ async function count(
     ) => [key, new Array<number>(e.length + 1).fill(0)]),
   );
   if (edges.size === 0) return { bins, counted: 0 };
-  const keys = [...edges.keys()];
+  const keys = quantities.map((q) => q.key);
   const names = keys.map((_, n) => sql`${sql(`c${n}`)}`);
-  const buckets = keys.map((key, n) =>
-    sql`width_bucket(${sql(key)}::float8, ${edges.get(key)!}::float8[]) as ${
-      sql(`c${n}`)
-    }`
+  const buckets = quantities.map(({ key, cs_a }, n) =>
+    sql`width_bucket(${quantity(key, cs_a)}::float8, ${edges.get(
+      key,
+    )!}::float8[]) as ${sql(`c${n}`)}`
   );
   // The empty set counts the runs; the fence (offset 0) works each bucket out once.
   const rows = await sql<

@@ -4,6 +4,11 @@ import {
   type InputCondition,
   parseInputCondition,
 } from "../../physics/input_condition.ts";
+import {
+  isSwitched,
+  UNIT_SYSTEMS,
+  type UnitSystem,
+} from "../../physics/units.ts";
 import { Params, RawParams } from "./params.ts";
 import {
   FACET_COLUMNS,
@@ -26,6 +31,8 @@ export interface Range {
   any: boolean;
   /** The bounds are for |x|. */
   abs: boolean;
+  /** The bounds are in c_s and a instead of as stored: runs whose a/R0 is unknown have no value then. */
+  cs_a: boolean;
 }
 
 /** A run to compare with, and the runs nearest to it in physics, nearest first; null until they were looked up (db/runs/like.ts). */
@@ -64,10 +71,18 @@ export interface RunQuery extends RunFilter {
   size: (typeof PAGE_SIZES)[number];
   /** Columns to show; null = those that suit the kind. */
   cols: string[] | null;
+  /** How pages show values and label bounds that are typed next; says nothing about which runs are meant. */
+  units: UnitSystem;
 }
 
 /** Newest first. */
 export const DEFAULT_SORT: Sort = { column: "uploaded_at", descending: true };
+
+/**
+ * One column of a search holds runs with and without a/R0, and is sorted and bounded as stored: c_s/a on request keeps it in one unit.
+ * The page of a single run shows both.
+ */
+export const DEFAULT_UNITS: UnitSystem = "stored";
 
 /** The parameters of /runs. Unknown names and malformed values are refused by name; empty values count as absent. */
 export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
@@ -85,8 +100,8 @@ export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
     page: params.one("page", Page),
     size: params.one("size", Size) ?? PAGE_SIZES[0],
     cols: readColumns(params),
+    units: params.one("units", Units) ?? DEFAULT_UNITS,
   };
-  params.one("units", Units);
   params.refuseRest();
   return query;
 });
@@ -164,9 +179,9 @@ const Page = z.string().regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
 const Size = z.enum(PAGE_SIZES.map(String), "must be 25, 50 or 100").transform(
   (v) => PAGE_SIZES.find((size) => String(size) === v)!,
 );
-const Units = z.literal(
-  "stored",
-  "must be stored: other units cannot be shown yet",
+const Units = z.enum(
+  UNIT_SYSTEMS,
+  `must be one of ${UNIT_SYSTEMS.join(", ")}`,
 );
 
 function readFacets(params: Params): Map<string, string[]> {
@@ -185,12 +200,13 @@ function readFacets(params: Params): Map<string, string[]> {
 
 function readRanges(params: Params): Map<string, Range> {
   const ranges = new Map<string, Range>();
-  for (const { key, signed } of RANGE_COLUMNS) {
+  for (const { key, signed, unit } of RANGE_COLUMNS) {
     const range = {
       min: params.one(`${key}_min`, Bound),
       max: params.one(`${key}_max`, Bound),
       any: params.one(`${key}_any`, Tick) !== null,
       abs: signed && params.one(`${key}_abs`, Tick) !== null,
+      cs_a: isSwitched(unit) && params.one(`${key}_cs_a`, Tick) !== null,
     };
     const { min, max } = range;
     if (min !== null && max !== null && min > max) {

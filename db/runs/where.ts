@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { column } from "../../physics/columns.ts";
 import type { InputCondition } from "../../physics/input_condition.ts";
 import { sql } from "../sql.ts";
+import { quantity } from "./quantity.ts";
 import type { Like, Range, RunFilter } from "./query.ts";
 
 /** A piece of SQL with its values. */
@@ -69,7 +70,7 @@ function isOneOf(key: string, values: string[]): Fragment {
 
 function isWithin(key: string, range: Range): Fragment {
   if (key === "ky") return hasWavenumber(range);
-  const name = sql`${sql(key)}`;
+  const name = quantity(key, range.cs_a);
   const within = isBetween(range.abs ? sql`abs(${name})` : name, range);
   return range.any ? sql`(${within} or ${name} is null)` : within;
 }

@@ -25,7 +25,10 @@ function sharesOf(edges: number[], values: number[]): number[] {
 function search(text: string, total: number) {
   return histograms(
     parseQueryString(text).data!,
-    ["q", "gamma", "omega", "s_hat", "kappa"],
+    ["q", "gamma", "omega", "s_hat", "kappa"].map((key) => ({
+      key,
+      cs_a: false,
+    })),
     total,
   );
 }
@@ -68,4 +71,17 @@ test("histograms of a large search come from a sample and say of how many", asyn
   expect(sample).toBeLessThan(12_000);
   const third = selected[edges.filter((e) => e <= 2).length]!;
   expect(Math.abs(third - 1 / 3)).toBeLessThan(0.03);
+});
+
+test("histograms in c_s and a are of the converted values of runs whose a/R0 is known", async () => {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8];
+  for (const RLTe of values) {
+    await makeRun({ code: "GS2", RLTe, a_over_R: 0.25 });
+    await makeRun({ code: "GS2", RLTe, a_over_R: null });
+  }
+  const quantities = [{ key: "RLTe", cs_a: true }];
+  const filter = parseQueryString("code=GS2").data!;
+  const found = await histograms(filter, quantities, 16);
+  const { edges, selected } = found.get("RLTe")!;
+  expect(selected).toEqual(sharesOf(edges, values.map((v) => v / 4)));
 });

@@ -44,6 +44,8 @@ const row = fc.record({
   gamma: number,
   omega: number,
   q: number,
+  RLTe: number,
+  a_over_R: fc.option(fc.double({ min: 0.1, max: 0.9, noNaN: true })),
   ky_values: fc.array(fc.double({ min: 0.01, max: 5, noNaN: true }), {
     maxLength: 3,
   }),
@@ -55,6 +57,7 @@ const bounds = fc.record({
   max: number,
   any: fc.boolean(),
   abs: fc.boolean(),
+  cs_a: fc.boolean(),
 }).map(({ min, max, ...rest }) =>
   min !== null && max !== null && min > max
     ? { min: max, max: min, ...rest }
@@ -66,8 +69,9 @@ const search = fc.record({
   ranges: fc.record({
     gamma: bounds,
     omega: bounds,
-    q: bounds.map((b) => ({ ...b, abs: false })),
-    ky: bounds.map((b) => ({ ...b, abs: false })),
+    RLTe: bounds,
+    q: bounds.map((b) => ({ ...b, abs: false, cs_a: false })),
+    ky: bounds.map((b) => ({ ...b, abs: false, cs_a: false })),
   }, { requiredKeys: [] }),
   code: some(...CODES),
   kind: some("linear", "nonlinear"),
@@ -87,6 +91,7 @@ function address(s: Search): string {
     if (r?.max != null) params.append(`${key}_max`, r.max.toExponential());
     if (r?.any) params.append(`${key}_any`, "1");
     if (r?.abs) params.append(`${key}_abs`, "1");
+    if (r?.cs_a) params.append(`${key}_cs_a`, "1");
   }
   for (const name of ["code", "kind", "keyword", "n_species", "has"] as const) {
     for (const value of s[name]) params.append(name, value);
@@ -110,10 +115,18 @@ function holds(r: Row, s: Search): boolean {
     (s.text === null || text.includes(s.text.toLowerCase())) &&
     Object.entries(s.ranges).every(([key, range]) =>
       within(
-        key === "ky" ? r.ky_values : [r[key as "gamma" | "omega" | "q"]],
+        key === "ky" ? r.ky_values : [quantity(r, key, range!.cs_a)],
         range as Range,
       )
     );
+}
+
+/** In c_s and a: sqrt(2) a/R0 times a rate, a/R0 times a gradient. */
+function quantity(r: Row, key: string, cs_a: boolean): number | null {
+  const value = r[key as "gamma" | "omega" | "q" | "RLTe"];
+  if (!cs_a || value === null) return value;
+  if (r.a_over_R === null) return null;
+  return value * r.a_over_R * (key === "RLTe" ? 1 : Math.SQRT2);
 }
 
 function within(stored: (number | null)[], range: Range): boolean {
@@ -230,6 +243,8 @@ test("query refuses what is unknown or malformed and names it", () => {
     ["q_min=1&q_min=2", "q_min"],
     ["q_min=3&q_max=2", "q_max"],
     ["q_abs=1", "q_abs"],
+    ["q_cs_a=1", "q_cs_a"],
+    ["gamma_cs_a=yes", "gamma_cs_a"],
     ["gamma_any=yes", "gamma_any"],
     ["kind=other", "kind"],
     ["n_species=two", "n_species"],

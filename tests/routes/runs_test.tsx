@@ -84,7 +84,7 @@ test("GET /runs refuses what it does not know, by name", async () => {
       ["nosuch=1", "nosuch"],
       ["q_min=3&q_max=2", "q_max"],
       ["input=SAT_RULE", "input"],
-      ["units=cs_a", "units"],
+      ["units=furlongs", "units"],
     ] as const
   ) {
     for (const path of ["/runs", "/runs.json", "/runs.csv"]) {
@@ -274,4 +274,47 @@ test("GET /runs?input= finds by the input file and keeps the condition in the fo
   expect(page).toContain("0 runs");
   expect(page).toContain('name="input" value="hyp_z&gt;0"');
   expect(page).toContain('href="/runs?input=hyp_z%3E0"');
+});
+
+test("GET /runs?units=cs_a shows c_s/a where a/R0 is known and marks the others", async () => {
+  const device = "U";
+  const known = await makeRun({ device, gamma: 0.3, RLTi: 9, a_over_R: 1 / 3 });
+  const unknown = await makeRun({ device, gamma: 0.5, RLTi: 6 });
+  const cell = (page: string, id: number, shown: string) =>
+    page.split(`id="run-${id}"`)[1]!.split("</tr>")[0]!.includes(`>${shown}<`);
+  const stored = await (await researcher.get("/runs?device=U")).text();
+  expect(cell(stored, known.id, "0.3")).toBe(true);
+  const page = await (await researcher.get("/runs?device=U&units=cs_a")).text();
+  // 0.3 sqrt(2)/3 and 9/3.
+  expect(cell(page, known.id, "0.141")).toBe(true);
+  expect(cell(page, known.id, "3")).toBe(true);
+  expect(cell(page, unknown.id, "0.5")).toBe(true);
+  expect(page.split("as-stored").length - 1).toBeGreaterThanOrEqual(2);
+  expect(page).toContain("so it stays as stored");
+  expect(page).toContain('<input type="hidden" name="gamma_cs_a" value="1"');
+  expect(page).toContain('<input type="hidden" name="units" value="cs_a"');
+  expect(page).toContain('href="/runs.csv?device=U"');
+});
+
+test("GET /runs with bounds in c_s/a finds by the converted values, whatever is shown", async () => {
+  const device = "V";
+  await makeRun({ device, gamma: 0.3, a_over_R: 1 / 3 });
+  await makeRun({ device, gamma: 0.3, a_over_R: 0.9 });
+  await makeRun({ device, gamma: 0.3 });
+  const path = "/runs?device=V&gamma_max=0.15&gamma_cs_a=1";
+  const page = await (await researcher.get(path)).text();
+  expect(page).toContain("1 run<");
+  expect(page.replaceAll(/<[^>]+>/g, "")).toContain("γ ≤ 0.15 in cs/a");
+  const any = await (await researcher.get(`${path}&gamma_any=1`)).text();
+  expect(any).toContain("2 runs");
+  const typed = await researcher.get(
+    "/runs?device=V&gamma_max=0.15&gamma_cs_a=1&omega_cs_a=1&omega_min=&units=cs_a",
+  );
+  expect(typed.headers.get("Location")).toBe(
+    "/runs?device=V&gamma_cs_a=1&gamma_max=0.15&units=cs_a",
+  );
+  const json = await (await researcher.get(
+    path.replace("/runs", "/runs.json") + "&units=cs_a",
+  )).json();
+  expect(json.runs.map((r: { gamma: number }) => r.gamma)).toEqual([0.3]);
 });
