@@ -19,12 +19,13 @@ import { sql } from "./sql.ts";
 
 /** Up to so many runs all are compared. */
 const SMALL = 5_000;
-/** From so many runs on a box must be narrow enough for the index runs_physics, and fewer runs are enough. */
+/** From so many runs on, wide boxes take too long and few near runs are enough. */
 const LARGE = 100_000;
 /** Boxes around the wanted physics, in units of the distance, tried one after the other until one holds enough runs. */
-const RADII = [0.5, 1.5, 3];
+const RADII = [0.5, 1.5, 2.4, 4];
+/** Boxes up to here leave out runs that lack a number, which count {@linkcode MISSING} for it, so that the index runs_physics serves them. */
+const NARROW = 2.4;
 const ENOUGH = 10;
-const NARROW_RADII = [0.5, 1.5, 2.4];
 const ENOUGH_OF_MANY = 3;
 /** Equal physics, equal code: then the run with the same grid and typed k_y comes first. */
 const TIE_COLUMNS = ["ky_input", ...RESOLUTION];
@@ -47,7 +48,7 @@ export interface NearestOptions {
  * The runs nearest in physics, nearest first by the distance of physics/distance.ts. Equal distances: the same code first, then the same
  * grid, then the smaller number.
  *
- * Any run within a radius lies in the box of that radius, so the list is complete up to the radius of the first box with enough runs;
+ * Any run within a radius lies in the box of that radius, so the list is complete up to the radius of the first box with enough runs, or to {@linkcode MISSING};
  * beyond it goes on with what else the box holds. Small catalogues, and inputs that hardly anything is near to, are compared with all runs.
  */
 export async function nearestRuns(
@@ -66,7 +67,7 @@ function searchOf(runs: number): { radii: number[]; enough: number } {
   if (runs <= SMALL) return { radii: [], enough: 0 };
   return runs <= LARGE
     ? { radii: RADII, enough: ENOUGH }
-    : { radii: NARROW_RADII, enough: ENOUGH_OF_MANY };
+    : { radii: RADII.filter((r) => r <= NARROW), enough: ENOUGH_OF_MANY };
 }
 
 /** The nearest runs with their columns, in the same order. */
@@ -135,7 +136,7 @@ function boxOf(target: Compared, radius: number): Fragment {
     const side = sql`${name} between ${low!}::float8 and ${high!}::float8`;
     const absent = standIn(scale.key);
     const mayLack = absent === null
-      ? radius > MISSING && !NARROW_RADII.includes(radius)
+      ? radius > NARROW
       : absent >= low! && absent <= high!;
     return [mayLack ? sql`(${side} or ${name} is null)` : side];
   });

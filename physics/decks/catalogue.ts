@@ -2,6 +2,7 @@ import { columnValues } from "../columns.ts";
 import { minorOverMajor } from "../input.ts";
 import { adiabatic, finite, ratio } from "../roles.ts";
 import type { Maybe, Simulation, Species } from "../simulation.ts";
+import { BLANK } from "./blank.ts";
 import type { Deck, RawDeck } from "./deck.ts";
 import { type Miller, unitField, wavenumberFactor } from "./miller.ts";
 
@@ -230,77 +231,3 @@ function times(x: Maybe | undefined, factor: number): Maybe {
   const product = (x ?? NaN) * factor;
   return Number.isFinite(product) ? finite(product) : null;
 }
-
-/** A document that says nothing. */
-const BLANK: Simulation = {
-  source: {
-    id: "",
-    collection: "linear",
-    layout: "imas",
-    folder_path: "",
-    suffix: "",
-    uploaded_at: "",
-  },
-  tags: {
-    code: null,
-    user: null,
-    device: null,
-    scenario: null,
-    platform: null,
-    workflow: null,
-    keywords: [],
-    comments: null,
-    confidence_raw: null,
-    confidence_scale: "unset",
-    confidence_level: null,
-    updated_at: null,
-    executed_at: null,
-    git_hash: null,
-    archive_location: null,
-    linked_to: null,
-    restart: null,
-    publications: [],
-  },
-  surface: {
-    r_over_R: null,
-    q: null,
-    s_hat: null,
-    s_hat_stored: null,
-    kappa: null,
-    dkappa_dr: null,
-    delta: null,
-    zeta: null,
-    shift_r: null,
-    shift_z: null,
-    p_prime: null,
-    ip_sign: null,
-    b_field_sign: null,
-    shape_c: [],
-    shape_s: [],
-    dshape_c: [],
-    a_over_R: null,
-  },
-  reference: {
-    length_m: null,
-    field_T: null,
-    density_m3: null,
-    temperature_eV: null,
-  },
-  species: [],
-  beta: null,
-  rotation: null,
-  shearing_rate: null,
-  collisions: { matrix: [], stored: [] },
-  model: {
-    a_parallel: null,
-    b_parallel: null,
-    non_linear_run: null,
-    quasi_linear: null,
-  },
-  converter: { name: null, version: null, commit: null, created_at: null },
-  wavevectors: [],
-  nonlinear: null,
-  input: {},
-  files: [],
-  plots: [],
-};
