@@ -6,6 +6,7 @@ import {
   COMPARED_WORDS,
   differences,
   DISTANCE,
+  roundDistance,
   SCALES,
 } from "../physics/distance.ts";
 import type { Deck } from "../physics/decks/deck.ts";
@@ -158,7 +159,7 @@ function NearRow(
       </th>
       <td>{row.code}</td>
       <td class="num">
-        <Num value={Math.round(row.distance * 1000) / 1000} />
+        <Num value={roundDistance(row.distance)} />
       </td>
       {columns.map((c) => (
         <td class={isNumeric(c) ? "num" : undefined}>

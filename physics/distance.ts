@@ -88,6 +88,13 @@ export function distance(a: Compared, b: Compared): number {
   return Math.hypot(...parts);
 }
 
+/** A distance as pages show it: smaller differences are rounding. */
+export function roundDistance(distance: number): number {
+  return Number(
+    (Math.round(distance / DISTANCE_STEP) * DISTANCE_STEP).toFixed(3),
+  );
+}
+
 /** Columns in which two runs differ noticeably, the one that counts most first. */
 export function differences(a: Compared, b: Compared): string[] {
   const numbers = SCALES.map((scale) => ({
@@ -97,7 +104,12 @@ export function differences(a: Compared, b: Compared): string[] {
   const words = COMPARED_WORDS.filter((key) => differsInWord(a, b, key)).map((
     key,
   ) => ({ key: key as string, part: 1 }));
-  return [...numbers, ...words].filter((d) => d.part > DISTANCE_STEP * 10)
+  const geometry = isSAlpha(a) === isSAlpha(b)
+    ? []
+    : [{ key: "geometry", part: 1 }];
+  return [...numbers, ...words, ...geometry].filter((d) =>
+    d.part > DISTANCE_STEP * 10
+  )
     .sort((x, y) => y.part - x.part).map((d) => d.key);
 }
 

@@ -11,7 +11,7 @@ import {
   type RunQuery,
 } from "../db/runs/query.ts";
 import { UNIT_SYSTEMS } from "../physics/units.ts";
-import { DISTANCE } from "../physics/distance.ts";
+import { DISTANCE, roundDistance } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { chipsOf, unfiltered } from "./search_chips.ts";
 import { filterForm } from "./search_form.ts";
@@ -170,7 +170,9 @@ function downloadHref(query: RunQuery, { total, rows }: Found): string | null {
 
 function withDistances(query: RunQuery, rows: RunRow[]): RunRow[] {
   if (!query.like?.near) return rows;
-  const distances = new Map(query.like.near.map((n) => [n.id, n.distance]));
+  const distances = new Map(
+    query.like.near.map((n) => [n.id, roundDistance(n.distance)]),
+  );
   return rows.map((row) => ({
     ...row,
     [DISTANCE.key]: distances.get(row.id) ?? null,
