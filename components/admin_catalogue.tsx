@@ -1,6 +1,7 @@
 import type { CatalogueView } from "../db/catalogue_view.ts";
 import type { SyncPass, UnreadableDocument } from "../db/sync_passes.ts";
 import { count, duration, plural } from "./format.ts";
+import { HiddenRuns } from "./run_visibility.tsx";
 import { StateBadge } from "./states.tsx";
 import { Ago, Bytes, None, When } from "./values.tsx";
 
@@ -12,6 +13,8 @@ export function AdminCataloguePage({ view }: { view: CatalogueView }) {
       <SyncForm pending={view.pending} />
       <h2>Runs</h2>
       <Counts view={view} />
+      <h2 id="hidden">Hidden runs</h2>
+      <HiddenRuns runs={view.hidden} />
       <h2>Passes of the sync</h2>
       {view.passes.length === 0
         ? <p class="empty">The source has not been read yet.</p>
@@ -77,7 +80,6 @@ function Counts({ view }: { view: CatalogueView }) {
           ))}
         </tbody>
       </table>
-      {view.hidden > 0 && <p>{plural(view.hidden, "run")} hidden.</p>}
     </div>
   );
 }

@@ -6,7 +6,9 @@ import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
 import { toCsA } from "../physics/units.ts";
 import { PickButton } from "./basket.tsx";
+import type { Citation } from "./citation/citation.ts";
 import { FamilyLinks } from "./family_links.tsx";
+import { CiteSection } from "./run_cite.tsx";
 import { RunPlasma, RunSurface } from "./run_plasma.tsx";
 import { RunFiles, RunPlots } from "./run_files.tsx";
 import { RunFluxes } from "./run_fluxes.tsx";
@@ -17,6 +19,7 @@ import { RunProvenance } from "./run_provenance.tsx";
 import { RunSpecies } from "./run_species.tsx";
 import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
+import { HideForm } from "./run_visibility.tsx";
 import { runNotes, runSubject } from "./run_words.ts";
 import { StateBadge } from "./states.tsx";
 import { Sym } from "./symbol.tsx";
@@ -34,13 +37,14 @@ export interface RunPageProps {
   families: FamilyOverview;
   /** Runs of the same code and physics, for the plot of the spectrum. */
   spectrum: Member[];
+  citation: Citation;
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
 }
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
 export function RunPage(
-  { run, siblings, families, spectrum, isAdmin }: RunPageProps,
+  { run, siblings, families, spectrum, citation, isAdmin }: RunPageProps,
 ) {
   const { row, detail } = run;
   return (
@@ -61,6 +65,8 @@ export function RunPage(
       <RunPlots id={row.id} plots={detail.plots} />
       <RunFiles id={row.id} files={detail.files} />
       <RunProvenance run={run} isAdmin={isAdmin} />
+      <CiteSection citation={citation} address={`/runs/${row.id}`} />
+      {isAdmin && <HideForm id={row.id} />}
     </>
   );
 }

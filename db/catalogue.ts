@@ -41,7 +41,7 @@ export async function writeRuns(simulations: Simulation[]): Promise<Written> {
     const rehomed = await rehome(tx, rows);
     const inputs = await inputNumbers(tx, rows.map((r) => r.detail.input));
     const full = rows.map((row, n) => ({ ...row, inputs: inputs[n]! }));
-    const written = await tx<{ is_new: boolean }[]>`
+    const written = await tx<{ source_id: string; is_new: boolean }[]>`
       insert into runs (${tx([...BASE, ...STORED])})
       select ${
       tx([...BASE, ...STORED])
@@ -50,9 +50,14 @@ export async function writeRuns(simulations: Simulation[]): Promise<Written> {
       assignments(tx)
     }, synced_at = now()
       where runs.row_hash <> excluded.row_hash
-      returning xmax = 0 as is_new`;
-    const added = written.filter((w) => w.is_new).length;
-    return { added, changed: written.length - added - rehomed, rehomed };
+      returning source_id, xmax = 0 as is_new`;
+    const added = written.filter((w) => w.is_new).map((w) => w.source_id);
+    await hideCopies(tx, [...added, ...rehomed]);
+    return {
+      added: added.length,
+      changed: written.length - added.length - rehomed.length,
+      rehomed: rehomed.length,
+    };
   });
 }
 
@@ -105,11 +110,11 @@ function catalogueRow(sim: Simulation): CatalogueRow {
  * Gives new documents the numbers of vanished runs with their natural key, so that addresses survive a new upload, and with them what an
  * admin decided about their visibility.
  */
-async function rehome(tx: Sql, rows: CatalogueRow[]): Promise<number> {
+async function rehome(tx: Sql, rows: CatalogueRow[]): Promise<string[]> {
   const keys = rows.map((
     { source_id, collection, folder_path, run_suffix },
   ) => ({ source_id, collection, folder_path, run_suffix }));
-  const revived = await tx`
+  const revived = await tx<{ source_id: string }[]>`
     with wanted as (
       select *, row_number() over (partition by collection, folder_path, run_suffix order by source_id) as nth
       from jsonb_to_recordset(${
@@ -127,8 +132,21 @@ async function rehome(tx: Sql, rows: CatalogueRow[]): Promise<number> {
     insert into runs (id, source_id, folder_path, run_suffix, detail, row_hash, hidden_at, hidden_by, hidden_reason)
     overriding system value
     select id, source_id, folder_path, run_suffix, '{}', '', hidden_at, hidden_by, hidden_reason from matched
-    returning 1`;
-  return revived.length;
+    returning source_id`;
+  return revived.map((r) => r.source_id);
+}
+
+/** Hides new documents of a run that is hidden: an upload beside the old one, or of one of several with the same natural key. */
+async function hideCopies(tx: Sql, source_ids: string[]): Promise<void> {
+  await tx`
+    update runs set hidden_at = h.hidden_at, hidden_by = h.hidden_by, hidden_reason = h.hidden_reason
+    from (
+      select collection, folder_path, run_suffix, hidden_at, hidden_by, hidden_reason from runs where hidden_at is not null
+      union all
+      select collection, folder_path, run_suffix, hidden_at, hidden_by, hidden_reason from vanished_runs where hidden_at is not null
+    ) h
+    where runs.source_id = any(${source_ids}) and runs.hidden_at is null and runs.folder_path <> ''
+      and (runs.collection, runs.folder_path, runs.run_suffix) = (h.collection, h.folder_path, h.run_suffix)`;
 }
 
 /**

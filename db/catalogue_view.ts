@@ -7,6 +7,7 @@ import {
   type SyncPass,
   type UnreadableDocument,
 } from "./sync_passes.ts";
+import { type HiddenRun, listHiddenRuns } from "./visibility.ts";
 
 const PASSES = 30;
 const UNREADABLE = 500;
@@ -22,7 +23,7 @@ export interface CatalogueView {
     missing: number;
     bytes: number;
   }[];
-  hidden: number;
+  hidden: HiddenRun[];
   passes: SyncPass[];
   unreadable: UnreadableDocument[];
   unreadable_total: number;
@@ -34,22 +35,23 @@ export interface CatalogueView {
 
 /** Counts, the last passes and the documents that cannot be shown. */
 export async function getCatalogueView(): Promise<CatalogueView> {
-  const [counts, passes, unreadable, [rest]] = await Promise.all([
+  const [counts, passes, unreadable, hidden, [rest]] = await Promise.all([
     sql<CatalogueView["counts"]>`
       select collection, layout, count(*)::int as runs, coalesce(sum(n_files), 0)::int as files,
         coalesce(sum(n_missing), 0)::int as missing, coalesce(sum("bytes"), 0)::bigint as bytes
       from runs group by 1, 2 order by 1, 2`,
     listPasses(PASSES),
     listUnreadable(UNREADABLE),
-    sql<[{ hidden: number; unreadable_total: number; pending: boolean }]>`
-      select (select count(*)::int from runs where hidden_at is not null) as hidden,
-        (select count(*)::int from unreadable_documents) as unreadable_total,
+    listHiddenRuns(),
+    sql<[{ unreadable_total: number; pending: boolean }]>`
+      select (select count(*)::int from unreadable_documents) as unreadable_total,
         exists (select from graphile_worker.jobs where task_identifier = 'sync_catalogue' and (locked_at is not null or run_at <= now())) as pending`,
   ]);
   return {
     counts: [...counts],
     passes: [...passes],
     unreadable: [...unreadable],
+    hidden: [...hidden],
     extractor_version: EXTRACTOR_VERSION,
     ...rest,
   };

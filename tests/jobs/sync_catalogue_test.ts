@@ -75,6 +75,21 @@ test("a run keeps its number and stays hidden when it is uploaded again", async 
   expect(new Set((await runs()).map((r) => r.id)).size).toBe(3);
 });
 
+test("an upload beside a hidden run, before the old document goes, is hidden too", async () => {
+  await insert(imasDocument({ suffix: "a" }));
+  await syncCatalogue({ pass: "new" });
+  await sql`update runs set hidden_at = now(), hidden_reason = 'embargo'`;
+  await insert(imasDocument({ suffix: "a" }), imasDocument({ suffix: "b" }));
+  await syncCatalogue({ pass: "new" });
+  const hidden = await sql<{ suffix: string; hidden_reason: string | null }[]>`
+    select suffix, hidden_reason from runs order by id`;
+  expect(hidden.map((r) => [r.suffix, r.hidden_reason])).toEqual([
+    ["a", "embargo"],
+    ["a", "embargo"],
+    ["b", null],
+  ]);
+});
+
 test("living documents that share a natural key are runs of their own", async () => {
   await insert(imasDocument({ suffix: "a" }), imasDocument({ suffix: "a" }));
   await syncCatalogue({ pass: "new" });
