@@ -40,6 +40,11 @@ export function BasketPage(
             {size}, kept until you take them out.
           </p>
           <BasketActions picked={ids} here="/basket" />
+          <p class="hint">
+            Cite them: <a href="/basket.bib" download>BibTeX</a>,{" "}
+            <a href="/basket.ris" download>RIS</a>,{" "}
+            <a href="/basket.datacite.json" download>DataCite JSON</a>
+          </p>
           <DataTable
             label="Picked runs"
             heads={[

@@ -4,9 +4,11 @@ import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { SCANNED, significantDigits } from "../physics/families.ts";
 import { scanLines, type ScanPoint } from "../physics/scan.ts";
+import type { Citation } from "./citation/citation.ts";
 import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
 import { memberPoints, num } from "./family_points.ts";
 import { plural } from "./format.ts";
+import { CiteSection } from "./run_cite.tsx";
 import { ColumnLabel } from "./run_value.tsx";
 import { ScanFluxes } from "./scan_fluxes.tsx";
 import { ScanPlots } from "./scan_plots.tsx";
@@ -20,11 +22,13 @@ export interface ScanPageProps {
   families: FamilyOverview;
   /** Column that is varied; null when the run belongs to no scan. */
   varied: string | null;
+  /** Null when the run belongs to no scan. */
+  citation: Citation | null;
 }
 
 /** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
 export function ScanPage(
-  { id, scan, families, varied }: ScanPageProps,
+  { id, scan, families, varied, citation }: ScanPageProps,
 ) {
   if (varied === null) return <NoScan {...{ id, scan, families }} />;
   const rows = scan.members.map((m) => m.row);
@@ -84,6 +88,13 @@ export function ScanPage(
           notes={(row) => <Doubts row={row} />}
         />
       </section>
+      {citation && (
+        <CiteSection
+          citation={citation}
+          address={`/scans/${id}`}
+          search={`?varied=${varied}`}
+        />
+      )}
     </>
   );
 }
@@ -129,7 +140,9 @@ function Followers({ varied, rows }: { varied: string; rows: RunRow[] }) {
   );
 }
 
-function NoScan({ id, scan, families }: Omit<ScanPageProps, "varied">) {
+function NoScan(
+  { id, scan, families }: Pick<ScanPageProps, "id" | "scan" | "families">,
+) {
   const { row } = scan.members[0]!;
   return (
     <FamilyHeader

@@ -11,6 +11,7 @@ import { adminDownloads } from "./admin_downloads.tsx";
 import { adminRuns } from "./admin_runs.tsx";
 import { adminUsers } from "./admin_users.tsx";
 import { basket } from "./basket.tsx";
+import { cite } from "./cite.ts";
 import { compare } from "./compare.tsx";
 import { csrf } from "./csrf.ts";
 import { devMail } from "./dev_mail.tsx";
@@ -60,6 +61,7 @@ app.use(access);
 
 app.route("/", publicPages);
 app.route("/", like);
+app.route("/", cite);
 app.route("/", runs);
 app.route("/", run);
 app.route("/", runFiles);

@@ -18,6 +18,7 @@ import {
 import { getRun } from "../db/runs/run.ts";
 import { PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { SCANNED } from "../physics/families.ts";
+import { scanCitation } from "./cite.ts";
 import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
 import { runNumber } from "./run.tsx";
 import { csvLine } from "./runs_export.ts";
@@ -79,10 +80,11 @@ families.get(
       id,
       c.req.valid("query").varied,
     );
-    return c.render(<ScanPage {...{ id, scan, varied, families }} />, {
-      title: `Scan of run ${id}`,
-      wide: true,
-    });
+    const citation = varied === null ? null : await scanCitation(id, varied);
+    return c.render(
+      <ScanPage {...{ id, scan, varied, families, citation }} />,
+      { title: `Scan of run ${id}`, wide: true },
+    );
   },
 );
 

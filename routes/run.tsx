@@ -1,6 +1,9 @@
 import { Hono } from "hono";
+import { citationOfRun } from "../components/citation/citation.ts";
 import { RunPage } from "../components/run.tsx";
 import { runSubject } from "../components/run_words.ts";
+import { config } from "../config.ts";
+import { listCited } from "../db/cited.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
@@ -22,13 +25,17 @@ run.get("/runs/:id{[0-9a-f]+}", async (c) => {
   const isAdmin = currentUser(c).role === "admin";
   const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
   if (!found) notFound();
-  const [siblings, families, spectrum] = await Promise.all([
+  const [siblings, families, spectrum, [cited]] = await Promise.all([
     listSiblings(found),
     getFamilyOverview(found.row.id),
     listSpectrumPoints(found.row.id),
+    listCited([found.row.id]),
   ]);
   return c.render(
-    <RunPage {...{ run: found, siblings, families, spectrum, isAdmin }} />,
+    <RunPage
+      {...{ run: found, siblings, families, spectrum, isAdmin }}
+      citation={citationOfRun(cited ?? notFound(), config.BASE_URL)}
+    />,
     {
       title: `Run ${found.row.id}: ${runSubject(found.row)}`,
       wide: true,
