@@ -8,7 +8,7 @@ import { type Sql, sql } from "./sql.ts";
 const RESERVE_BYTES = 2 * 1024 ** 3;
 const RESERVE_SHARE = 0.02;
 /** What names, checksums and summaries add to the files themselves. */
-const OVERHEAD = 1.02;
+export const OVERHEAD = 1.02;
 
 /** How much room there is. All in bytes. */
 export interface Room {

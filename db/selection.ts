@@ -143,6 +143,7 @@ export function selectionWhere(selection: Selection): Fragment {
 const runName = sql`
   regexp_replace(folder_path, '^.*/(?=[^/])', '') || case when run_suffix ~ '^([_.-]|$)' then '' else '_' end || run_suffix`;
 
-const partOf = sql`
+/** The part that a file, an element `file` of `detail->'files'`, is counted to. */
+export const partOf = sql`
   case when file->>'block' = 'Diagnostics' then 'diagnostics'
     when file->>'key' ~* ${INPUT_KEY} then 'inputs' else 'files' end`;

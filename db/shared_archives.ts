@@ -88,6 +88,19 @@ export async function findLiveArchive(
   return { id, finished, bytes };
 }
 
+/** Whether a request for this content would be served by an archive that is there or being built. */
+export async function isAlreadyBuilt(
+  content: Content,
+): Promise<"ready" | "building" | null> {
+  const { key } = await contentKey(sql, content);
+  const [found] = await sql<[{ finished: boolean }?]>`
+    select state in ('ready', 'partial') as finished from archives
+    where selection_key = ${key} and state in ('queued', 'running', 'waiting', 'ready', 'partial')
+      and coalesce(expires_at > now(), true)`;
+  if (!found) return null;
+  return found.finished ? "ready" : "building";
+}
+
 async function isOnVolume(id: string): Promise<boolean> {
   return await Deno.stat(archivePath(id)).then(() => true, () => false);
 }

@@ -1,6 +1,4 @@
-import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
-import type { z } from "zod";
 import {
   DownloadPage,
   DownloadsPage,
@@ -8,9 +6,8 @@ import {
   NoRoom,
   OneAtATime,
 } from "../components/downloads.tsx";
-import { NewDownloadPage } from "../components/new_download.tsx";
 import { config } from "../config.ts";
-import { getRoom, refusals } from "../db/archive_limits.ts";
+import { getRoom } from "../db/archive_limits.ts";
 import { linkToken } from "../db/download_links.ts";
 import { createDownload, type Request } from "../db/download_requests.ts";
 import { retryDownload } from "../db/download_retries.ts";
@@ -21,10 +18,10 @@ import {
   makeLink,
 } from "../db/downloads.ts";
 import { cancelDownload, removeDownload } from "../db/ended_downloads.ts";
-import { chosenTotals, DownloadOrder, getPreflight } from "../db/selection.ts";
+import { getLimits } from "../db/limits.ts";
+import { DownloadOrder } from "../db/selection.ts";
 import {
   type AppEnv,
-  badQuery,
   badRequest,
   currentPath,
   currentUser,
@@ -32,6 +29,7 @@ import {
   redirectTo,
   wordsOf,
 } from "./http.ts";
+import { preflightPage } from "./new_download.tsx";
 
 /** Seconds after which a page without JavaScript looks again. */
 const REFRESH_S = 5;
@@ -41,15 +39,16 @@ export const downloads = new Hono<AppEnv>();
 
 downloads.get("/downloads", async (c) => {
   const user = currentUser(c);
-  const [list, room] = await Promise.all([
+  const [list, room, limits] = await Promise.all([
     listDownloads(user.id),
     getRoom(user.id),
+    getLimits(),
   ]);
   return c.render(
     <DownloadsPage
       downloads={list}
       quota={room}
-      hours={config.ARCHIVE_TTL_HOURS}
+      hours={limits.archive_ttl_hours}
     />,
     {
       title: "Downloads",
@@ -57,12 +56,6 @@ downloads.get("/downloads", async (c) => {
     },
   );
 });
-
-downloads.get(
-  "/downloads/new",
-  zValidator("query", DownloadOrder, badQuery),
-  (c) => preflightPage(c, c.req.valid("query"), []),
-);
 
 downloads.post("/downloads", async (c) => {
   const { parts, ...form } = await c.req.parseBody({ all: true });
@@ -149,38 +142,6 @@ function answerRequest(
   return c.render(<OneAtATime id={request.id} />, {
     title: "One download at a time",
   });
-}
-
-async function preflightPage(
-  c: Context<AppEnv>,
-  { selection, parts }: z.infer<typeof DownloadOrder>,
-  problems: string[],
-): Promise<Response> {
-  const user = currentUser(c);
-  const [preflight, room] = await Promise.all([
-    getPreflight(selection),
-    getRoom(user.id),
-  ]);
-  const totals = chosenTotals(preflight, parts);
-  const foreseen = problems.length > 0
-    ? problems
-    : [...unknownWords(preflight.unknown), ...refusals(room, totals.bytes)];
-  const fields = "query" in selection
-    ? [{ name: "query" as const, value: selection.query }]
-    : selection.runs.map((id) => ({ name: "run" as const, value: String(id) }));
-  return c.render(
-    <NewDownloadPage
-      {...{ preflight, fields, parts, totals, room }}
-      problems={foreseen}
-    />,
-    { title: foreseen.length > 0 ? "Error: New download" : "New download" },
-  );
-}
-
-function unknownWords(ids: number[]): string[] {
-  return ids.length === 0
-    ? []
-    : [`Not in the catalogue: run ${ids.join(", ")}`];
 }
 
 /** The contract's form of a download for programs. */
