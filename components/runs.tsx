@@ -1,3 +1,4 @@
+import type { SpectrumSummary } from "../db/runs/collapse.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { BasketBar, type PickedProps } from "./basket.tsx";
 import { FacetPartials } from "./runs_facets.tsx";
@@ -13,12 +14,11 @@ import {
   type Relaxation,
   Relaxations,
 } from "./runs_chips.tsx";
-import { ColumnPicker, type ColumnPickerProps } from "./runs_picker.tsx";
+import type { ColumnPickerProps } from "./runs_picker.tsx";
 import { type Head, RunsTable } from "./runs_table.tsx";
-import { about, count, plural } from "./format.ts";
+import { count } from "./format.ts";
 import type { UnitSystem } from "../physics/units.ts";
-import { symbol } from "../physics/symbol.ts";
-import { Sym } from "./symbol.tsx";
+import { AboutUnits, Collapse, Foot, rowsIn, Units } from "./runs_tools.tsx";
 import { Pagination } from "./pagination.tsx";
 
 /** Everything that changes when the search does, except the form. */
@@ -36,6 +36,10 @@ export interface ResultsProps {
   /** The ways to show values. */
   units: { units: UnitSystem; href: string; selected: boolean }[];
   csA: boolean;
+  /** By number of the run; null unless spectra are collapsed. */
+  spectra: Map<number, SpectrumSummary> | null;
+  /** The search with spectra the other way; null where that cannot be. */
+  collapse: { href: string; isOn: boolean } | null;
   chips: Chip[];
   clearHref: string;
   /** What would be found without one of the filters; only when nothing was found. */
@@ -116,6 +120,7 @@ function Results(props: ResultsProps) {
       <div id="filter-errors" role="alert"></div>
       <div class="toolbar">
         <Count {...props} />
+        {props.collapse && <Collapse {...props.collapse} />}
         <Units units={props.units} />
       </div>
       <Chips chips={props.chips} clearHref={props.clearHref} />
@@ -125,7 +130,10 @@ function Results(props: ResultsProps) {
         ? <PastTheEnd href={pageHref(1)} />
         : (
           <>
-            <RunsTable heads={heads} rows={rows} csA={csA} {...props.basket} />
+            <RunsTable
+              {...{ heads, rows, csA, spectra: props.spectra }}
+              {...props.basket}
+            />
             {csA && <AboutUnits />}
           </>
         )}
@@ -141,15 +149,14 @@ function Results(props: ResultsProps) {
   );
 }
 
-function Count({ total, estimated, page, size, rows }: ResultsProps) {
+function Count(props: ResultsProps) {
+  const { total, estimated, page, size, rows } = props;
   const from = (page - 1) * size + 1;
   return (
     <p id="count" role="status" tabindex={-1}>
       {rows.length > 0 && rows.length < total
-        ? `${count(from)}–${count(from + rows.length - 1)} of ${
-          runsIn(total, estimated)
-        }`
-        : plural(total, "run")}
+        ? `${count(from)}–${count(from + rows.length - 1)} of ${rowsIn(props)}`
+        : rowsIn(props)}
       {estimated && (
         <span class="muted">
           {" "}(counts are estimated from a part of the catalogue)
@@ -159,95 +166,10 @@ function Count({ total, estimated, page, size, rows }: ResultsProps) {
   );
 }
 
-const UNIT_WORDS: Record<UnitSystem, string> = {
-  stored: "v_{ref}/R_0",
-  cs_a: "c_s/a",
-};
-
-/** The switch of units: what is shown, never which runs are found. */
-function Units({ units }: Pick<ResultsProps, "units">) {
-  return (
-    <p class="sizes">
-      <a href="/getting-started#units">Units</a>:
-      {units.map(({ units, href, selected }) => (
-        <a
-          id={`units-${units}`}
-          href={href}
-          hx-get={href}
-          hx-target="#results"
-          aria-current={selected ? "true" : undefined}
-        >
-          <Sym parts={symbol(UNIT_WORDS[units])} />
-        </a>
-      ))}
-    </p>
-  );
-}
-
-function AboutUnits() {
-  return (
-    <p class="hint">
-      A unit beside a value: <Sym parts={symbol("a/R_0")} />{" "}
-      of that run is not known, so it stays as stored. Rows are sorted, and
-      exported, by the stored values.
-    </p>
-  );
-}
-
-function runsIn(total: number, estimated: boolean): string {
-  return estimated ? `about ${about(total)} runs` : plural(total, "run");
-}
-
 function PastTheEnd({ href }: { href: string }) {
   return (
     <p>
       There is nothing on this page. <a href={href}>Go to the first one</a>
-    </p>
-  );
-}
-
-function Foot(
-  { total, estimated, sizes, picker, csvHref, jsonHref, downloadHref }:
-    ResultsProps,
-) {
-  return (
-    <div class="toolbar">
-      <Sizes sizes={sizes} />
-      <ColumnPicker {...picker} />
-      {total > 0 && (
-        <p>
-          Export all {runsIn(total, estimated)}:{" "}
-          <a href={csvHref} download>CSV</a>, <a href={jsonHref}>JSON</a>
-        </p>
-      )}
-      {total > 0 && downloadHref !== null && (
-        <p>
-          <a class="button" href={downloadHref}>
-            Download {total === 1
-              ? "this run"
-              : `these ${estimated ? about(total) : count(total)} runs`}
-          </a>
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Sizes({ sizes }: Pick<ResultsProps, "sizes">) {
-  return (
-    <p class="sizes">
-      Rows a page:
-      {sizes.map(({ size, href, selected }) => (
-        <a
-          id={`size-${size}`}
-          href={href}
-          hx-get={href}
-          hx-target="#results"
-          aria-current={selected ? "true" : undefined}
-        >
-          {size}
-        </a>
-      ))}
     </p>
   );
 }

@@ -1,6 +1,8 @@
 import type { Column } from "../physics/columns.ts";
+import type { SpectrumSummary } from "../db/runs/collapse.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import type { PickedProps } from "./basket.tsx";
+import { SpectrumCell } from "./runs_spectrum.tsx";
 import {
   ColumnLabel,
   columnTitle,
@@ -22,6 +24,8 @@ interface RunsTableProps extends PickedProps {
   rows: RunRow[];
   /** Values in c_s and a where a/R0 is known. */
   csA: boolean;
+  /** By number of the run: rows stand for spectra. */
+  spectra: Map<number, SpectrumSummary> | null;
 }
 
 /**
@@ -54,7 +58,7 @@ export function RunsTable(
 }
 
 function Rows(
-  { heads, rows, picked, csA }: Omit<RunsTableProps, "here">,
+  { heads, rows, picked, csA, spectra }: Omit<RunsTableProps, "here">,
 ) {
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="Runs">
@@ -62,6 +66,7 @@ function Rows(
         <thead>
           <tr>
             <th scope="col">run</th>
+            {spectra && <th scope="col">spectrum</th>}
             {heads.map((head) => <HeadCell {...head} csA={csA} />)}
           </tr>
         </thead>
@@ -72,6 +77,7 @@ function Rows(
               heads={heads}
               picked={picked.includes(row.id)}
               csA={csA}
+              spectra={spectra}
             />
           ))}
         </tbody>
@@ -106,7 +112,7 @@ function HeadCell(
 }
 
 function RunTableRow(
-  { row, heads, picked, csA }: {
+  { row, heads, picked, csA, spectra }: Pick<RunsTableProps, "spectra"> & {
     row: RunRow;
     heads: Head[];
     picked: boolean;
@@ -137,6 +143,11 @@ function RunTableRow(
           id
         </button>
       </th>
+      {spectra && (
+        <td>
+          <SpectrumCell row={row} spectrum={spectra.get(row.id)} csA={csA} />
+        </td>
+      )}
       {heads.map(({ column }) => (
         <td class={isNumeric(column) ? "num" : undefined}>
           {column.key === "gamma" && row.implausible === true &&

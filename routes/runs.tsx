@@ -4,6 +4,7 @@ import { RunsFragment, RunsPage } from "../components/runs.tsx";
 import { listPicked } from "../db/basket.ts";
 import { queryString, searchAddress } from "../db/runs/address.ts";
 import { countFacets, type Counts } from "../db/runs/facets.ts";
+import { listSpectraOf } from "../db/runs/collapse.ts";
 import { histograms } from "../db/runs/histograms.ts";
 import { countRuns, listRuns, type RunRow } from "../db/runs/list.ts";
 import { withNear } from "../db/runs/like.ts";
@@ -76,6 +77,7 @@ async function find(query: RunQuery, user: User): Promise<Found> {
   const columns = [...ALWAYS, ...shownColumns(query)];
   const wholeFolders = user.role === "admin";
   const counting = countFacets(query);
+  const collapsed = query.collapse ? countRuns(query) : null;
   const [rows, counts, histogramsFound, picked] = await Promise.all([
     listRuns(query, { columns, wholeFolders }),
     counting,
@@ -84,11 +86,27 @@ async function find(query: RunQuery, user: User): Promise<Found> {
     ),
     listPicked(user.id),
   ]);
-  const found = { ...counts, ...totalOf(query, rows, counts) };
+  const total = await collapsed;
+  const found = {
+    ...counts,
+    ...(total === null
+      ? totalOf(query, rows, counts)
+      : { total, estimated: false }),
+  };
+  const spectra = query.collapse
+    ? await listSpectraOf(rows.map((r) => r.id))
+    : null;
   const relaxed = found.total > 0
     ? []
     : await Promise.all(chipsOf(query).map((chip) => countRuns(chip.without)));
-  return { ...found, histograms: histogramsFound, rows, picked, relaxed };
+  return {
+    ...found,
+    histograms: histogramsFound,
+    spectra,
+    rows,
+    picked,
+    relaxed,
+  };
 }
 
 /** A page that is not full is the last one, however the total was estimated. */

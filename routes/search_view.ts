@@ -2,6 +2,7 @@ import type { SearchProps } from "../components/runs.tsx";
 import type { Head } from "../components/runs_table.tsx";
 import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
 import type { Counts } from "../db/runs/facets.ts";
+import type { SpectrumSummary } from "../db/runs/collapse.ts";
 import type { Histogram } from "../db/runs/histograms.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import {
@@ -83,6 +84,8 @@ const DESCENDING_FIRST = [
 /** What the database found for a search. */
 export interface Found extends Counts {
   histograms: Map<string, Histogram>;
+  /** By number of the run; null unless spectra are collapsed. */
+  spectra: Map<number, SpectrumSummary> | null;
   rows: RunRow[];
   /** Numbers of the picked runs. */
   picked: number[];
@@ -134,6 +137,11 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
         selected: units === query.units,
       })),
       csA: query.units === "cs_a",
+      spectra: found.spectra,
+      collapse: query.like ? null : {
+        href: searchAddress({ ...first, collapse: !query.collapse }),
+        isOn: query.collapse,
+      },
       chips,
       clearHref: searchAddress(unfiltered(query)),
       relaxations: found.relaxed.map((n, i) => ({
@@ -158,7 +166,7 @@ function downloadHref(query: RunQuery, { total, rows }: Found): string | null {
   const near = query.like?.near ?? null;
   if (near === null) {
     return `/downloads/new?${new URLSearchParams({
-      query: queryString(exported(query)),
+      query: queryString({ ...exported(query), collapse: false }),
     })}`;
   }
   const named = total === near.length ? near : rows;

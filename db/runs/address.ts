@@ -37,6 +37,7 @@ export function queryPairs(query: RunQuery): [string, string][] {
   if (page !== null && page > 1) pairs.push(["page", String(page)]);
   if (size !== PAGE_SIZES[0]) pairs.push(["size", String(size)]);
   if (query.units !== DEFAULT_UNITS) pairs.push(["units", query.units]);
+  if (query.collapse) pairs.push(["collapse", "spectrum"]);
   if (cols) pairs.push(["cols", cols.join(",")]);
   return pairs;
 }

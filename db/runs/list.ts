@@ -1,5 +1,6 @@
 import { PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import { sql } from "../sql.ts";
+import { isFirstOfSpectrum } from "./collapse.ts";
 import { DEFAULT_SORT, type RunFilter, type RunQuery } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
 
@@ -32,7 +33,7 @@ export async function listRuns(
   // The rows before the page are passed by in an index alone, where there is one for the order.
   return await sql<RunRow[]>`
     select ${columnsOf(options)} from runs where id = any(array(
-      select id from runs where ${where(query)} ${orderBy(query)}
+      select id from runs where ${chosen(query)} ${orderBy(query)}
       limit ${query.size} offset ${offset})) ${orderBy(query)}`;
 }
 
@@ -44,10 +45,12 @@ export async function* streamRuns(
   yield* sql<RunRow[]>`${rows(query, options)}`.cursor(BATCH);
 }
 
-/** How many runs a filter finds. */
-export async function countRuns(filter: RunFilter): Promise<number> {
+/** How many rows a filter finds: runs, or spectra when it collapses them. */
+export async function countRuns(
+  filter: RunFilter & { collapse?: boolean },
+): Promise<number> {
   const [row] = await sql<[{ total: number }]>`
-    select count(*)::int as total from runs where ${where(filter)}`;
+    select count(*)::int as total from runs where ${chosen(filter)}`;
   return row.total;
 }
 
@@ -64,9 +67,15 @@ export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
 }
 
 function rows(query: RunQuery, options: ListOptions): Fragment {
-  return sql`select ${columnsOf(options)} from runs where ${where(query)} ${
+  return sql`select ${columnsOf(options)} from runs where ${chosen(query)} ${
     orderBy(query)
   }`;
+}
+
+function chosen(filter: RunFilter & { collapse?: boolean }): Fragment {
+  return filter.collapse
+    ? sql`${where(filter)} and ${isFirstOfSpectrum(filter)}`
+    : where(filter);
 }
 
 /** Runs without a value come last either way; the number makes pages stable. Runs of like physics: the nearest first. */

@@ -73,6 +73,8 @@ export interface RunQuery extends RunFilter {
   cols: string[] | null;
   /** How pages show values and label bounds that are typed next; says nothing about which runs are meant. */
   units: UnitSystem;
+  /** One row for all runs of a spectrum: the one with the largest growth rate. */
+  collapse: boolean;
 }
 
 /** Newest first. */
@@ -101,7 +103,11 @@ export const RunQuery = RawParams.transform((raw, ctx): RunQuery => {
     size: params.one("size", Size) ?? PAGE_SIZES[0],
     cols: readColumns(params),
     units: params.one("units", Units) ?? DEFAULT_UNITS,
+    collapse: params.one("collapse", Collapse) !== null,
   };
+  if (query.collapse && query.like) {
+    params.refuse("collapse", "cannot be combined with like");
+  }
   params.refuseRest();
   return query;
 });
@@ -179,6 +185,7 @@ const Page = z.string().regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
 const Size = z.enum(PAGE_SIZES.map(String), "must be 25, 50 or 100").transform(
   (v) => PAGE_SIZES.find((size) => String(size) === v)!,
 );
+const Collapse = z.literal("spectrum", "must be spectrum");
 const Units = z.enum(
   UNIT_SYSTEMS,
   `must be one of ${UNIT_SYSTEMS.join(", ")}`,

@@ -1,5 +1,6 @@
 import { test } from "../setup.ts";
 import { expect } from "expect";
+import { findFamilies } from "../../db/families/find.ts";
 import { sql } from "../../db/sql.ts";
 import { Browser, makeUser } from "../make.ts";
 import { makeRun } from "../make_run.ts";
@@ -317,4 +318,35 @@ test("GET /runs with bounds in c_s/a finds by the converted values, whatever is 
     path.replace("/runs", "/runs.json") + "&units=cs_a",
   )).json();
   expect(json.runs.map((r: { gamma: number }) => r.gamma)).toEqual([0.3]);
+});
+
+test("GET /runs?collapse=spectrum shows one row for the runs of a spectrum", async () => {
+  const physics = { device: "W", code: "GENE", q: 1.7, s_hat: 0.8 };
+  const [low, top, wrong] = [
+    await makeRun({ ...physics, ky: 0.1, gamma: 0.05 }),
+    await makeRun({ ...physics, ky: 0.4, gamma: 0.25 }),
+    await makeRun({ ...physics, ky: 0.7, gamma: 9, implausible: true }),
+  ];
+  const lone = await makeRun({ ...physics, q: 3, ky: 0.3, gamma: 0.1 });
+  await findFamilies();
+  const path = "/runs?collapse=spectrum&device=W";
+  const page = await (await researcher.get(path)).text();
+  expect(page).toContain("2 spectra<");
+  expect(page).toContain(`id="run-${top.id}"`);
+  expect(page).toContain(`id="run-${lone.id}"`);
+  expect(page).not.toContain(`id="run-${low.id}"`);
+  expect(page).not.toContain(`id="run-${wrong.id}"`);
+  expect(page).toContain(`<a href="/spectra/${top.id}">3 runs</a>`);
+  const row = page.split(`id="run-${top.id}"`)[1]!.split("</tr>")[0]!;
+  expect(row.replaceAll(/<[^>]+>|\s+/g, " ").replaceAll(/ +/g, " "))
+    .toMatch(/0\.1 to 0\.7 .*largest .*0\.25 .* at 0\.4/);
+  expect(page).toContain('id="collapse" href="/runs?device=W"');
+  const filtered = await (await researcher.get(`${path}&ky_max=0.2`)).text();
+  expect(filtered).toContain(`id="run-${low.id}"`);
+  const json = await (await researcher.get(path.replace("?", ".json?")))
+    .json();
+  expect(json.total).toBe(2);
+  for (const query of ["collapse=scan", `collapse=spectrum&like=${top.id}`]) {
+    expect((await researcher.get(`/runs?${query}`)).status).toBe(400);
+  }
 });

@@ -1,0 +1,104 @@
+import { about, count, plural } from "./format.ts";
+import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
+import type { ResultsProps } from "./runs.tsx";
+import { ColumnPicker } from "./runs_picker.tsx";
+import { Sym } from "./symbol.tsx";
+
+const UNIT_WORDS: Record<UnitSystem, string> = {
+  stored: "v_{ref}/R_0",
+  cs_a: "c_s/a",
+};
+
+/** The switch from a row for each run to a row for each spectrum. */
+export function Collapse({ href, isOn }: { href: string; isOn: boolean }) {
+  return (
+    <a id="collapse" href={href} hx-get={href} hx-target="#results">
+      {isOn ? "One row per run" : "One row per spectrum"}
+    </a>
+  );
+}
+
+/** The switch of units: what is shown, never which runs are found. */
+export function Units({ units }: Pick<ResultsProps, "units">) {
+  return (
+    <p class="sizes">
+      <a href="/getting-started#units">Units</a>:
+      {units.map(({ units, href, selected }) => (
+        <a
+          id={`units-${units}`}
+          href={href}
+          hx-get={href}
+          hx-target="#results"
+          aria-current={selected ? "true" : undefined}
+        >
+          <Sym parts={symbol(UNIT_WORDS[units])} />
+        </a>
+      ))}
+    </p>
+  );
+}
+
+/** What a table with mixed units means. */
+export function AboutUnits() {
+  return (
+    <p class="hint">
+      A unit beside a value: <Sym parts={symbol("a/R_0")} />{" "}
+      of that run is not known, so it stays as stored. Rows are sorted, and
+      exported, by the stored values.
+    </p>
+  );
+}
+
+/** How many rows a search has, in words. */
+export function rowsIn({ total, estimated, spectra }: ResultsProps): string {
+  if (spectra) return plural(total, "spectrum", "spectra");
+  return estimated ? `about ${about(total)} runs` : plural(total, "run");
+}
+
+/** What can be done with the whole result. */
+export function Foot(props: ResultsProps) {
+  const { total, sizes, picker, csvHref, jsonHref, downloadHref } = props;
+  return (
+    <div class="toolbar">
+      <Sizes sizes={sizes} />
+      <ColumnPicker {...picker} />
+      {total > 0 && (
+        <p>
+          Export all {rowsIn(props)}: <a href={csvHref} download>CSV</a>,{" "}
+          <a href={jsonHref}>JSON</a>
+        </p>
+      )}
+      {total > 0 && downloadHref !== null && (
+        <p>
+          <a class="button" href={downloadHref}>{downloadLabel(props)}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function downloadLabel({ total, estimated, spectra }: ResultsProps): string {
+  if (spectra) return "Download all their runs";
+  if (total === 1) return "Download this run";
+  return `Download these ${estimated ? about(total) : count(total)} runs`;
+}
+
+function Sizes({ sizes }: Pick<ResultsProps, "sizes">) {
+  return (
+    <p class="sizes">
+      Rows a page:
+      {sizes.map(({ size, href, selected }) => (
+        <a
+          id={`size-${size}`}
+          href={href}
+          hx-get={href}
+          hx-target="#results"
+          aria-current={selected ? "true" : undefined}
+        >
+          {size}
+        </a>
+      ))}
+    </p>
+  );
+}
