@@ -18,17 +18,19 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
   return (
     <section id="plots">
       <h2>Plots</h2>
-      {plots.map((plot) =>
-        "reason" in plot
-          ? (
-            <section class="drawn" id={`plot-${plot.name}`}>
-              <h3>{plot.title}</h3>
-              <p class="muted">{plot.reason}</p>
-            </section>
-          )
-          : <PlotSection id={source.id} plot={plot} />
-      )}
-      {later.map((name) => <LaterPlot id={source.id} name={name} />)}
+      <div class="drawings">
+        {plots.map((plot) =>
+          "reason" in plot
+            ? (
+              <section class="drawn" id={`plot-${plot.name}`}>
+                <h3>{plot.title}</h3>
+                <p class="muted">{plot.reason}</p>
+              </section>
+            )
+            : <PlotSection id={source.id} plot={plot} />
+        )}
+        {later.map((name) => <LaterPlot id={source.id} name={name} />)}
+      </div>
     </section>
   );
 }
@@ -80,7 +82,7 @@ export function PlotPage({ id, plot }: { id: number; plot: Plot }) {
       <h1>
         Run {id}: {plot.title}
       </h1>
-      <PlotSection id={id} plot={plot} />
+      <PlotSection id={id} plot={plot} alone />
     </>
   );
 }

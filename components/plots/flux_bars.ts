@@ -38,12 +38,16 @@ export function weightsPlot(sim: Simulation): Plot | null {
     name: "weights",
     title: "Linear flux weights",
     finding: weightWords(sim) ?? largestWords(bars[0]!, names),
-    note: `Fluxes of the fastest mode, ky = ${
-      significant(at.wavevector.ky)
+    note: `Fluxes of the fastest mode, |ky| = ${
+      significant(magnitude(at.wavevector.ky))
     }, over its squared amplitude: only their ratios can be compared between runs.`,
     panels: bars.map((b) => panelOf(b, names, "")),
     table: tableOf(bars, names, () => ""),
   };
+}
+
+function magnitude(x: Maybe): Maybe {
+  return x === null ? null : Math.abs(x);
 }
 
 function panelOf(bars: FluxBars, names: string[], unit: string): Panel {

@@ -10,6 +10,8 @@ import { joined } from "./trace.ts";
 
 /** |phi| at the ends above this share of the peak: the structure is cut off. */
 const CUT_OFF = 0.1;
+/** Below this nothing is left. */
+const NOTHING = 1e-6;
 const PERCENT = 100;
 const PARTS = [
   { key: "size", label: (s: string) => `|${s}|` },
@@ -25,7 +27,9 @@ export function modeStructurePlot(structure: ModeStructure): Plot {
     title: "Mode structure along the field line",
     finding: finding(structure),
     note: `${
-      ky === null || ky === 0 ? "" : `Mode at ky = ${significant(ky)}. `
+      ky === null || ky === 0
+        ? ""
+        : `Mode at |ky| = ${significant(Math.abs(ky))}. `
     }All fields over the largest |ϕ|, turned so that ϕ is real where it is largest.`,
     panels: fields.map(panelOf),
     table: {
@@ -63,7 +67,7 @@ function finding({ peak, reach, end }: ModeStructure): string {
   const where = Math.abs(peak) < 0.05
     ? "at the outboard midplane"
     : `at θ = ${significant(peak)} π`;
-  const left = `${significant(end * PERCENT)} %`;
+  const left = end < NOTHING ? "nothing" : `${significant(end * PERCENT)} %`;
   return `|ϕ| is largest ${where}; at the ends, ${
     significant(reach)
   } π away, ${left} of it is left${

@@ -41,9 +41,7 @@ export function nrgPlot(nrg: Nrg, sim: Simulation, isLinear: boolean): Plot {
     title: "Fluctuations and fluxes over time, from the nrg file",
     finding: isLinear ? growing(density[0]!) : steady(heat, names),
     note: `${
-      isLinear
-        ? "What is not positive has no place on a logarithmic axis. "
-        : ""
+      isLinear ? "Only what is positive is drawn. " : ""
     }In GENE's own units as the file has them: time in L_ref/c_ref, heat flux (electrostatic and electromagnetic) in GENE's gyro-Bohm unit of its references, squared density fluctuation in (n ρ_ref/L_ref)².`,
     panels: [
       panel("heat", "Heat flux", heat),

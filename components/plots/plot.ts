@@ -69,7 +69,8 @@ export function head(name: string, unit = ""): string {
 
 /** A unit or symbol in plain characters: `n_e T_e v_ref ρ*²`. */
 export function plain(notation: string): string {
-  return notation.replaceAll(/[{}"]/g, "").replaceAll("^2", "²");
+  return notation.replaceAll(/[{}"]/g, "").replaceAll("^2", "²")
+    .replaceAll("_∥", "∥");
 }
 
 /** The stored unit, in the notation of `symbol.ts`. */

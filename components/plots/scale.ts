@@ -28,11 +28,13 @@ export function scaleOf(
     to: number;
     /** The axis includes 0. */
     zero?: boolean;
-    log?: "auto" | "never";
+    /** `always`: wherever all values are positive. Default: where they span decades. */
+    log?: "auto" | "never" | "always";
   },
 ): Scale {
   const [low, high] = extent(values);
-  if (log === "auto" && !zero && low > 0 && high / low > LOG_RATIO) {
+  const isLog = log === "always" || (log === "auto" && high / low > LOG_RATIO);
+  if (isLog && !zero && low > 0) {
     return logarithmic(low, high, from, to);
   }
   const isEmpty = low === 0 && high === 0;
@@ -110,12 +112,25 @@ function logarithmic(
   const format = scale.tickFormat(TICKS, "~g");
   return {
     at: (v) => round(scale(v)),
-    ticks: scale.ticks(TICKS).map((value) => ({ value, label: format(value) }))
-      .filter((t) => t.label !== ""),
+    ticks: scale.ticks(TICKS).filter((value) => format(value) !== "").map(
+      (value) => ({ value, label: powerLabel(value) ?? format(value) }),
+    ),
     domain: scale.domain() as [number, number],
     isLog: true,
     power: 0,
   };
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** `10⁻⁶` for powers of ten that are long to write; null for all other numbers. */
+function powerLabel(value: number): string | null {
+  const power = Math.round(Math.log10(value));
+  if (Math.abs(power) < 3 || Math.abs(value / 10 ** power - 1) > 1e-9) {
+    return null;
+  }
+  const digits = [...String(Math.abs(power))].map((d) => SUPERSCRIPTS[+d]);
+  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
 }
 
 /** A tenth of a pixel is enough, and short. */

@@ -209,7 +209,7 @@ test("htmx gets a plot alone", async () => {
     "HX-Request-Type": "partial",
   });
   const html = await response.text();
-  expect(html).toMatch(/^<section class="drawn" id="plot-nrg">/);
+  expect(html).toMatch(/^<section class="drawn wide" id="plot-nrg">/);
   expect(html).not.toContain("<html");
 });
 
