@@ -20,5 +20,8 @@ export const sql = postgres(config.DATABASE_URL!, {
   connection: {
     application_name: `mgkdb-${config.ROLE}`,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    // A search's plan hangs on its bounds, and compiling it takes longer than running it.
+    plan_cache_mode: "force_custom_plan",
+    jit: "off",
   },
 });

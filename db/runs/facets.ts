@@ -68,20 +68,23 @@ async function count(
   // The facets' own conditions are left to the tally, which needs the runs that fail just one of them.
   const rest: RunFilter = { ...filter, facets: new Map() };
   const share = await shareToCount(rest);
-  const sets = share === 1 && isOpen(rest)
-    ? (await wholeCatalogue()).sets
-    : await readSets(where(rest), share);
-  const { total, counts } = tally(sets, conditionsOf(filter));
+  const { sets, all } = share === 1 && isOpen(rest)
+    ? await wholeCatalogue()
+    : { sets: await readSets(where(rest), share), all: null };
+  const isAll = all !== null && filter.facets.size === 0;
+  const { total, counts } = isAll ? all : tally(sets, conditionsOf(filter));
   const whole = (n: number) => Number((n / share).toPrecision(2));
   return share === 1
     ? { total, counts, estimated: false }
     : { total: whole(total), counts: counts.map(whole), estimated: true };
 }
 
+/** Whether there is nothing but facets; what only concerns the page does no harm, whichever way it is taken. */
 function isOpen(filter: RunFilter): boolean {
-  return Object.values(filter).every((v) =>
-    v === null || (v instanceof Map ? v.size === 0 : !v.length)
-  );
+  return filter.like === null &&
+    Object.values(filter).every((v) =>
+      v === null || (v instanceof Map ? v.size === 0 : !v.length)
+    );
 }
 
 function conditionsOf({ facets }: RunFilter): Condition[] {
@@ -118,7 +121,8 @@ function* readNumbers(bytes: Uint8Array | null): Generator<number> {
 interface Whole {
   state: string;
   sets: FacetSet[];
-  /** Runs of each value, by the value's number. */
+  all: Tally;
+  /** Of these the values that runs have. */
   ofValue: Map<number, number>;
 }
 
@@ -130,7 +134,7 @@ async function wholeCatalogue(): Promise<Whole> {
     select concat_ws(' ', count(*), sum(hashint8(facet_set))) as state from runs where hidden_at is null`;
   if (kept?.state === state) return kept;
   const sets = await readSets(sql`hidden_at is null`, 1);
-  const { counts } = tally(sets, []);
-  const ofValue = [...counts.entries()].filter(([, n]) => n > 0);
-  return kept = { state, sets, ofValue: new Map(ofValue) };
+  const all = tally(sets, []);
+  const ofValue = [...all.counts.entries()].filter(([, n]) => n > 0);
+  return kept = { state, sets, all, ofValue: new Map(ofValue) };
 }
