@@ -91,7 +91,7 @@ function BasketRow({ row, columns }: { row: RunRow; columns: Column[] }) {
           <button
             class="link"
             type="submit"
-            aria-label={`Take run ${row.id} out of the basket`}
+            aria-label={`Take out run ${row.id}`}
           >
             Take out
           </button>

@@ -4,6 +4,8 @@
  * data-copy="text" or data-copy="#id" on a button copies; <time data-relative datetime> stays current; hx-confirm asks in a dialog.
  */
 const TICK_MS = 30_000;
+/** Units of a plot within which a point counts as pointed at. */
+const NEAR = 12;
 const STEPS = [
   [31_536_000, "year"],
   [2_592_000, "month"],
@@ -24,6 +26,9 @@ document.addEventListener("htmx:sse:error", (e) => {
   if (e.detail.status === 401) location.reload();
 });
 document.addEventListener("click", onClick);
+document.addEventListener("pointermove", onPointer);
+document.addEventListener("click", openNearest);
+document.addEventListener("click", onBar);
 document.addEventListener("visibilitychange", refreshTimes);
 setInterval(refreshTimes, TICK_MS);
 enhance();
@@ -159,6 +164,18 @@ function toast(message) {
   box.replaceChildren(line);
 }
 
+/** A bar of a histogram is a link; only the results change, so that the filters stay where they were scrolled to. */
+function onBar(event) {
+  const bar = event.target.closest?.(".histogram a");
+  const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!bar || opensElsewhere || event.button !== 0) return;
+  event.preventDefault();
+  htmx.ajax("GET", bar.getAttribute("href"), {
+    target: "#results",
+    swap: "outerHTML",
+  });
+}
+
 async function onClick(event) {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
@@ -193,4 +210,48 @@ function ago(moment) {
     }
   }
   return seconds >= 0 ? "just now" : "in a moment";
+}
+
+/** Places of a cloud of points in its own units, with the number of the run: read once. */
+const clouds = new WeakMap();
+
+/** Names the run nearest to the pointer in a cloud of points, and rings it. */
+function onPointer(event) {
+  const svg = event.target.closest?.(".cloud svg[role=img]");
+  const data = svg?.parentElement.querySelector("script");
+  if (!data) return;
+  if (!clouds.has(svg)) clouds.set(svg, JSON.parse(data.textContent));
+  const at = new DOMPoint(event.clientX, event.clientY)
+    .matrixTransform(svg.getScreenCTM().inverse());
+  let best = null;
+  let least = NEAR ** 2;
+  for (const place of clouds.get(svg)) {
+    const distance = (place[0] - at.x) ** 2 + (place[1] - at.y) ** 2;
+    if (distance < least) [best, least] = [place, distance];
+  }
+  showNearest(svg, best);
+}
+
+function showNearest(svg, place) {
+  const figure = svg.parentElement;
+  svg.querySelector(".ring")?.remove();
+  figure.querySelector(".nearest").textContent = place
+    ? `Run ${place[2]}: click to open`
+    : "";
+  if (!place) return delete figure.dataset.run;
+  figure.dataset.run = place[2];
+  const ring = document.createElementNS(svg.namespaceURI, "circle");
+  ring.setAttribute("class", "ring");
+  ring.setAttribute("cx", place[0]);
+  ring.setAttribute("cy", place[1]);
+  ring.setAttribute("r", 5);
+  svg.append(ring);
+}
+
+function openNearest(event) {
+  const figure = event.target.closest?.(".cloud svg[role=img]")?.parentElement;
+  if (!figure?.dataset.run) return;
+  const address = `/runs/${figure.dataset.run}`;
+  if (event.ctrlKey || event.metaKey) open(address, "_blank", "noopener");
+  else location.assign(address);
 }
