@@ -13,6 +13,7 @@ import {
   type Pool,
   PoolTable,
 } from "./admin_queue.tsx";
+import { LimitsSection, type LimitsView } from "./admin_limits.tsx";
 import { StateBadge } from "./states.tsx";
 import { Ago, Bytes, None } from "./values.tsx";
 
@@ -27,11 +28,15 @@ export interface QueueView {
 }
 
 /** Everybody's downloads, the other jobs and the workers, kept current. */
-export function AdminDownloadsPage({ view }: { view: QueueView }) {
+export function AdminDownloadsPage(
+  { view, limits }: { view: QueueView; limits: LimitsView },
+) {
   return (
     <>
       <h1>Downloads and queue</h1>
+      {limits.errors && <LimitsSection view={limits} />}
       <QueueSection view={view} />
+      {!limits.errors && <LimitsSection view={limits} />}
       <LiveUpdates from="/admin/downloads/events" />
     </>
   );

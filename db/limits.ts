@@ -24,28 +24,42 @@ export const LIMIT_SETTINGS = {
   worker_archives: "WORKER_ARCHIVES",
 } as const;
 
-const number = (min: number, max: number) =>
-  z.string().trim().regex(/^\d*$/, "must be a whole number, or nothing")
+/** A whole number, or nothing; every mistake gets the same sentence. */
+function number(max: number) {
+  const sentence = `Give a whole number between 1 and ${
+    max.toLocaleString("en-GB")
+  }, or nothing`;
+  return z.string(sentence).trim().regex(/^\d*$/, sentence)
     .transform((v) => v === "" ? null : Number(v))
-    .pipe(z.number().min(min).max(max).nullable());
+    .pipe(z.number().min(1, sentence).max(max, sentence).nullable());
+}
 
 /** The form that changes the limits; an empty field goes back to the setting. */
 export const LimitsForm = z.object({
-  archive_max_bytes: number(1, Number.MAX_SAFE_INTEGER),
-  user_quota_bytes: number(1, Number.MAX_SAFE_INTEGER),
-  archive_ttl_hours: number(1, 8760),
-  worker_archives: number(1, 16),
+  archive_max_bytes: number(Number.MAX_SAFE_INTEGER),
+  user_quota_bytes: number(Number.MAX_SAFE_INTEGER),
+  archive_ttl_hours: number(8760),
+  worker_archives: number(16),
 });
 export type LimitsForm = z.infer<typeof LimitsForm>;
 
 /** The limits as they hold now. */
 export async function getLimits(tx: Sql = sql): Promise<Limits> {
   const said = await getSaidLimits(tx);
+  const limits = settingLimits();
+  for (const key of Object.keys(limits) as (keyof Limits)[]) {
+    limits[key] = said[key] ?? limits[key];
+  }
+  return limits;
+}
+
+/** The limits as the environment sets them. */
+export function settingLimits(): Limits {
   return {
-    archive_max_bytes: said.archive_max_bytes ?? config.ARCHIVE_MAX_BYTES,
-    user_quota_bytes: said.user_quota_bytes ?? config.USER_QUOTA_BYTES,
-    archive_ttl_hours: said.archive_ttl_hours ?? config.ARCHIVE_TTL_HOURS,
-    worker_archives: said.worker_archives ?? config.WORKER_ARCHIVES,
+    archive_max_bytes: config.ARCHIVE_MAX_BYTES,
+    user_quota_bytes: config.USER_QUOTA_BYTES,
+    archive_ttl_hours: config.ARCHIVE_TTL_HOURS,
+    worker_archives: config.WORKER_ARCHIVES,
   };
 }
 

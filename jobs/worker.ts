@@ -1,7 +1,5 @@
 import {
-  type CronItem,
   Logger,
-  parseCronItems,
   type ParsedCronItem,
   run,
   type Runner,
@@ -11,16 +9,19 @@ import {
 import { EventEmitter } from "node:events";
 import pg from "pg";
 import { config } from "../config.ts";
+import { getLimits } from "../db/limits.ts";
 import { addJob, type JobName, jobs } from "../db/queue.ts";
 import { sql } from "../db/sql.ts";
 import { beat, BEAT_S, endBeat, reap } from "../db/workers.ts";
+import { schedule } from "./schedule.ts";
 import { type JobContext, tasks } from "./tasks.ts";
 
 /** Jobs other than archives that one process runs at once. */
 const LIGHT_CONCURRENCY = 4;
 const POLL_MS = 1000;
 const QUEUE_CONNECTIONS = 8;
-const MINUTES_PER_DAY = 1440;
+/** Time between two looks at how many archives may be built at once. */
+const RESIZE_MS = 5000;
 
 /** A running set of workers. */
 export interface Workers {
@@ -47,13 +48,13 @@ export async function startWorkers(): Promise<Workers> {
   );
   const runners = [
     await startRunner(pool, light, LIGHT_CONCURRENCY, schedule()),
-    await startRunner(pool, ["build_archive"], config.WORKER_ARCHIVES, []),
+    await startArchiveRunner(pool),
   ];
   await addJob(sql, "sync_catalogue", { pass: "new" }, {
     key: "sync_catalogue:new",
   });
   return {
-    ended: Promise.all(runners.map((r) => r.runner.promise)).then(() => {}),
+    ended: Promise.all(runners.map((r) => r.ended)).then(() => {}),
     async stop() {
       await Promise.allSettled(runners.map((r) => r.stop()));
       await pool.end();
@@ -94,7 +95,43 @@ async function startRunner(
     await runner.stop();
     await Promise.allSettled(pools.map((p) => endBeat(idOf(p))));
   }
-  return { runner, stop };
+  return { ended: runner.promise as Promise<void>, stop };
+}
+
+/** The runner of archives: started anew, its archives going on where they were, when an administrator changes how many it builds at once. */
+async function startArchiveRunner(pool: pg.Pool) {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  let { worker_archives: count } = await getLimits();
+  let current = await start(count);
+  let resizing = Promise.resolve();
+  const timer = setInterval(() => {
+    resizing = resizing.then(resize).catch(logFailure);
+  }, RESIZE_MS);
+
+  async function start(concurrency: number) {
+    const started = await startRunner(pool, ["build_archive"], concurrency, []);
+    started.ended.catch(reject);
+    return started;
+  }
+  async function resize() {
+    const { worker_archives: wanted } = await getLimits();
+    if (wanted === count) return;
+    count = wanted;
+    try {
+      await current.stop();
+      current = await start(wanted);
+    } catch (error) {
+      // Without a runner nothing would be built any more: the process ends and is started again.
+      reject(error);
+    }
+  }
+  async function stop() {
+    clearInterval(timer);
+    await resizing;
+    await current.stop();
+    resolve();
+  }
+  return { ended, stop };
 }
 
 /** The id that the queue writes into `locked_by`. */
@@ -136,33 +173,6 @@ function handlerOf(name: JobName) {
     ) => Promise<void>;
     await task(jobs[name].parse(payload), context);
   };
-}
-
-/** The clock: a look for new runs every SYNC_MINUTES, a full pass at night, cleaning every ten minutes. */
-function schedule(): ParsedCronItem[] {
-  const items: CronItem[] = [
-    {
-      task: "sync_catalogue",
-      match: ({ hour, min }) =>
-        (hour * 60 + min) % Math.min(config.SYNC_MINUTES, MINUTES_PER_DAY) ===
-          0,
-      payload: { pass: "new" },
-      options: { jobKey: "sync_catalogue:new" },
-    },
-    {
-      task: "sync_catalogue",
-      match: "17 3 * * *",
-      payload: { pass: "full" },
-      options: { jobKey: "sync_catalogue:full" },
-    },
-    {
-      task: "clean_up",
-      match: "*/10 * * * *",
-      payload: {},
-      options: { jobKey: "clean_up" },
-    },
-  ];
-  return parseCronItems(items);
 }
 
 function queueLogger(): Logger {

@@ -7,9 +7,18 @@ import {
   QueueSection,
   type QueueView,
 } from "../components/admin_downloads.tsx";
+import type { LimitsView } from "../components/admin_limits.tsx";
+import { freeBytes } from "../db/archive_limits.ts";
 import { audit } from "../db/audit.ts";
 import { retryDownload } from "../db/download_retries.ts";
 import { cancelDownload } from "../db/ended_downloads.ts";
+import {
+  getSaidLimits,
+  LIMIT_SETTINGS,
+  LimitsForm,
+  setLimits,
+  settingLimits,
+} from "../db/limits.ts";
 import {
   countQueue,
   listAllDownloads,
@@ -18,6 +27,7 @@ import {
   retryJob,
 } from "../db/queue_state.ts";
 import { listPools } from "../db/workers.ts";
+import { errorsOf, formOf } from "./forms.ts";
 import {
   type AppEnv,
   currentUser,
@@ -39,11 +49,27 @@ const JobId = z.object({
 export const adminDownloads = new Hono<AppEnv>();
 
 adminDownloads.get(PAGE, async (c) => {
-  const page = <AdminDownloadsPage view={await look()} />;
-  return c.render(page, {
+  const [view, limits] = await Promise.all([look(), lookAtLimits()]);
+  return c.render(<AdminDownloadsPage view={view} limits={limits} />, {
     title: "Downloads and queue",
     wide: true,
     refresh: REFRESH_S,
+  });
+});
+
+adminDownloads.post("/admin/limits", async (c) => {
+  const values = await formOf(c);
+  const form = LimitsForm.safeParse(values);
+  if (form.success) {
+    await setLimits(form.data, currentUser(c), originOf(c));
+    return redirectTo(c, `${PAGE}#limits`);
+  }
+  const [view, limits] = await Promise.all([look(), lookAtLimits()]);
+  const shown = { ...limits, values, errors: errorsOf(form.error) };
+  c.status(422);
+  return c.render(<AdminDownloadsPage view={view} limits={shown} />, {
+    title: "Error: Downloads and queue",
+    wide: true,
   });
 });
 
@@ -123,6 +149,11 @@ async function look(): Promise<QueueView> {
     listPools(),
   ]);
   return { downloads, jobs, counts, pools };
+}
+
+async function lookAtLimits(): Promise<LimitsView> {
+  const [said, free] = await Promise.all([getSaidLimits(), freeBytes()]);
+  return { settings: settingLimits(), names: LIMIT_SETTINGS, said, free };
 }
 
 function unknownId(result: { success: boolean }): void {

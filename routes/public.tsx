@@ -6,6 +6,7 @@ import { GettingStartedPage } from "../components/getting_started.tsx";
 import { GlossaryPage } from "../components/glossary.tsx";
 import { HomePage } from "../components/home.tsx";
 import { getCatalogueCounts, listNewestRuns } from "../db/catalogue_counts.ts";
+import { getLimits } from "../db/limits.ts";
 import { TERMS_VERSION } from "../db/registrations.ts";
 import { siteState } from "../db/site_state.ts";
 import { GROUPS, PUBLIC_COLUMNS } from "../physics/columns.ts";
@@ -36,12 +37,15 @@ publicPages.get("/", async (c) => {
 });
 
 publicPages.get("/about", async (c) => {
-  const counts = await getCatalogueCounts();
+  const [counts, limits] = await Promise.all([
+    getCatalogueCounts(),
+    getLimits(),
+  ]);
   return c.render(
     <AboutPage
       counts={counts}
       demo={siteState().demo}
-      archiveHours={config.ARCHIVE_TTL_HOURS}
+      archiveHours={limits.archive_ttl_hours}
       syncMinutes={config.SYNC_MINUTES}
       termsVersion={TERMS_VERSION}
     />,
