@@ -158,6 +158,12 @@ function CommandLine(
               tabindex={0}
             ><code id="curl">{`curl -C - -o ${file_name} ${base}${link}
 echo "${sha256}  ${file_name}" | sha256sum -c`}</code></pre>
+            <p>
+              Both go on where they were interrupted when they are given again:
+            </p>
+            <pre
+              tabindex={0}
+            ><code id="wget">{`wget -c -O ${file_name} ${base}${link}`}</code></pre>
             <button type="button" class="link" data-copy="#curl" hidden>
               Copy
             </button>

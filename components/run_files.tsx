@@ -47,7 +47,7 @@ function FileRow({ id, file }: { id: number; file: StoredFile }) {
     <tr>
       <th scope="row" class="mono" title={file.key}>
         {isThere
-          ? <a href={`/runs/${id}/files/${file.id}`} download>{name}</a>
+          ? <FileLinks href={`/runs/${id}/files/${file.id}`} file={file} />
           : name}
       </th>
       <td>{file.block === "Diagnostics" ? "diagnostic" : "file"}</td>
@@ -59,6 +59,26 @@ function FileRow({ id, file }: { id: number; file: StoredFile }) {
         <Note {...file} />
       </td>
     </tr>
+  );
+}
+
+/** The file itself, and a look at it where it may be text: diagnostics are pickles. */
+function FileLinks({ href, file }: { href: string; file: StoredFile }) {
+  const name = file.filename || file.key;
+  return (
+    <>
+      <a href={href} download>{name}</a>
+      {file.block === "Files" && (
+        <>
+          {" "}
+          <small>
+            <a href={`${href}/preview`}>
+              Preview<span class="visually-hidden">of {name}</span>
+            </a>
+          </small>
+        </>
+      )}
+    </>
   );
 }
 

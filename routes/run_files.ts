@@ -53,7 +53,7 @@ type Opened =
   | { fault: string };
 
 /** The file and its content, whose beginning is checked before anything is sent; or why it cannot be sent. */
-function openFile(id: string): Promise<Opened> {
+export function openFile(id: string): Promise<Opened> {
   return fromSource(async (db): Promise<Opened> => {
     const row = (await listFiles(db, [id])).get(id);
     if (!row) return { fault: "GridFS has no file of this id" };

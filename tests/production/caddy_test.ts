@@ -2,6 +2,8 @@ import { database, test } from "../setup.ts";
 import { expect } from "expect";
 import { createHash, randomBytes } from "node:crypto";
 import { config } from "../../config.ts";
+import { linkToken } from "../../db/download_links.ts";
+import { getAnyDownload } from "../../db/downloads.ts";
 import { freePort } from "../../db/embedded/ports.ts";
 import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
@@ -165,6 +167,30 @@ test("Caddy in front of the app serves pages, static files, archives and events 
         (await get(path, { Range: "bytes=0-9", "If-Range": '"stale"' })).status,
       ).toBe(200);
     });
+
+    await t.step(
+      "curl and wget go on with a part of an archive by its signed link",
+      async () => {
+        await sql`update downloads set link_made_at = date_trunc('milliseconds', now()) where id = ${download}`;
+        const link = `${base}/a/${
+          linkToken((await getAnyDownload(download))!)
+        }`;
+        for (
+          const [program, ...args] of [
+            ["curl", "-sf", "-C", "-", "-o"],
+            ["wget", "-q", "-c", "-O"],
+          ]
+        ) {
+          const path = `${config.DATA_DIR}/${program}.zip`;
+          await Deno.writeFile(path, ZIP.subarray(0, 100_001));
+          const { success } = await new Deno.Command(program!, {
+            args: [...args, path, link],
+          }).output();
+          expect([program, success]).toEqual([program, true]);
+          expect(await Deno.readFile(path)).toEqual(new Uint8Array(ZIP));
+        }
+      },
+    );
 
     await t.step(
       "nobody else gets it, and the volume has no address",
