@@ -100,6 +100,7 @@ export function RunsFragment(
           <>
             <FacetPartials facets={form.facets} />
             <HistogramPartials
+              sample={form.sample}
               histograms={[...form.ranges, ...form.moreRanges]
                 .map((r) => r.histogram).filter((h) => h !== null)}
             />

@@ -1,6 +1,7 @@
 import type { Column } from "../physics/columns.ts";
 import { count } from "./format.ts";
 import { type Facet, FacetField, isLeading } from "./runs_facets.tsx";
+import { HistogramNote } from "./runs_histogram.tsx";
 import { MoreRanges, type RangeField, RangeInputs } from "./runs_ranges.tsx";
 
 /** A column that is yes or no. */
@@ -30,6 +31,8 @@ export interface FilterFormProps {
   /** The rest, by group. */
   moreRanges: RangeField[];
   converged: ConvergedProps;
+  /** Runs that the histograms were made of, when it was not all. */
+  sample: number | null;
   flags: FlagField[];
   has: { value: string; label: string; selected: boolean }[];
   /** Sort order, page size and columns, which would be lost otherwise. */
@@ -69,6 +72,7 @@ export function FilterForm(form: FilterFormProps) {
       <ConvergedOnly {...form.converged} />
       <fieldset>
         <legend>Ranges</legend>
+        <HistogramNote sample={form.sample} />
         {form.ranges.map((r) => <RangeInputs {...r} />)}
       </fieldset>
       <Flags flags={form.flags} />

@@ -1,3 +1,4 @@
+import { count } from "./format.ts";
 import type { Column } from "../physics/columns.ts";
 
 const WIDTH = 200;
@@ -24,12 +25,28 @@ export interface HistogramProps {
   to: string;
 }
 
+/** What the bars mean, and of how many runs they are when that is not all. */
+export function HistogramNote({ sample }: { sample: number | null }) {
+  return (
+    <p class="hint" id="histogram-note">
+      Bars: grey for all runs, blue for these, each to its own height
+      {sample !== null && `; from a sample of ${count(sample)} runs`}.
+    </p>
+  );
+}
+
 /** The histograms anew, each by itself, so that what is typed stays. */
 export function HistogramPartials(
-  { histograms }: { histograms: HistogramProps[] },
+  { histograms, sample }: {
+    histograms: HistogramProps[];
+    sample: number | null;
+  },
 ) {
   return (
     <>
+      <hx-partial hx-target="#histogram-note" hx-swap="outerHTML">
+        <HistogramNote sample={sample} />
+      </hx-partial>
       {histograms.map((histogram) => (
         <hx-partial
           hx-target={`#${histogramId(histogram.column)}`}

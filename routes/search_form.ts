@@ -39,7 +39,10 @@ const CONVERGED = ["solver", "yes"];
 export function filterForm(
   query: RunQuery,
   counts: Map<string, FacetCount[]>,
-  histograms: HistogramProps[],
+  { histograms, sample }: {
+    histograms: HistogramProps[];
+    sample: number | null;
+  },
 ): FilterFormProps {
   const field = (c: Column) => ({
     ...rangeField(query, c),
@@ -54,6 +57,7 @@ export function filterForm(
       .filter((f) => f.options.length > 0),
     ranges: MAIN_RANGES.map((key) => field(column(key)!)),
     moreRanges: rest.map(field),
+    sample,
     converged: convergedOnly(query, counts.get("convergence") ?? []),
     flags: FLAG_COLUMNS.map((c) => {
       const value = query.flags.get(c.key);

@@ -112,7 +112,10 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
     form: filterForm(
       query,
       facets,
-      histogramViews(query, found.histograms),
+      {
+        histograms: histogramViews(query, found.histograms),
+        sample: [...found.histograms.values()][0]?.sample ?? null,
+      },
     ),
     results: {
       total,
