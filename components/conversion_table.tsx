@@ -1,5 +1,5 @@
 import { symbol } from "../physics/symbol.ts";
-import { type Unit, UNITS } from "../physics/units.ts";
+import { GRADIENTS, type Unit, UNITS } from "../physics/units.ts";
 import { Sym } from "./symbol.tsx";
 
 /** What each unit of the catalogue is the unit of. */
@@ -48,7 +48,8 @@ export function ConversionTable() {
 }
 
 function ConversionRow({ unit, name }: { unit: Unit; name: string }) {
-  const { stored, cs_a, factor, power } = UNITS[unit];
+  const { factor, power } = UNITS[unit];
+  const { stored, cs_a } = unit === "gradient" ? GRADIENTS : UNITS[unit];
   const bare = BARE.find(([value]) => value === factor)?.[1] ?? String(factor);
   return (
     <tr>

@@ -1,5 +1,5 @@
 import type { Column } from "../physics/columns.ts";
-import { isSwitched, toCsA, UNITS } from "../physics/units.ts";
+import { GRADIENTS, isSwitched, toCsA, UNITS } from "../physics/units.ts";
 import { symbol, type SymbolPart } from "../physics/symbol.ts";
 import type { Cell, RunRow } from "../db/runs/list.ts";
 import { Sym } from "./symbol.tsx";
@@ -58,7 +58,9 @@ export function ValueInCsA({ column, row }: { column: Column; row: RunRow }) {
     <span class="as-stored">
       <Value column={column} value={value} />{" "}
       <small class="unit">
-        <UnitOf column={column} />
+        {column.unit === "gradient"
+          ? <Sym parts={symbol(GRADIENTS.stored)} />
+          : <UnitOf column={column} />}
       </small>
     </span>
   );

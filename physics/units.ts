@@ -33,13 +33,8 @@ export const UNITS = {
     power: -1,
     factor: Math.SQRT1_2,
   },
-  gradient: {
-    stored: "1/R_0",
-    cs_a: "1/a",
-    cs_R: "1/R_0",
-    power: 1,
-    factor: 1,
-  },
+  // Bare numbers, whose symbol says by which length they are multiplied: GRADIENTS.
+  gradient: { stored: "", cs_a: "", cs_R: "", power: 1, factor: 1 },
   heat_flux: {
     stored: "n_eT_ev_{ref}ρ*^2",
     cs_a: "Q_{gB}",
@@ -63,6 +58,9 @@ export const UNITS = {
   },
   bytes: { stored: '"bytes"', cs_a: null, cs_R: null, power: 0, factor: 1 },
 } as const satisfies Record<string, UnitFacts>;
+
+/** What a gradient is, in both ways to show it. */
+export const GRADIENTS = { stored: "R_0/L", cs_a: "a/L" };
 
 /** The ways to show values: as stored, or in c_s and a where a/R0 is known. */
 export const UNIT_SYSTEMS = ["stored", "cs_a"] as const;

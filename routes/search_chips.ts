@@ -3,7 +3,7 @@ import { searchAddress } from "../db/runs/address.ts";
 import type { Range, RunFilter, RunQuery } from "../db/runs/query.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { plainSymbol, symbol } from "../physics/symbol.ts";
-import { UNITS } from "../physics/units.ts";
+import { GRADIENTS, UNITS } from "../physics/units.ts";
 
 /** A filter in force and the search without it. */
 export interface Removable extends Chip {
@@ -80,9 +80,8 @@ export function unfiltered(query: RunQuery): RunQuery {
 }
 
 function rangeText({ min, max, any, abs, cs_a }: Range, { unit }: Column) {
-  const inUnit = cs_a
-    ? ` in ${plainSymbol(symbol(UNITS[unit].cs_a ?? ""))}`
-    : "";
+  const switched = unit === "gradient" ? GRADIENTS.cs_a : UNITS[unit].cs_a;
+  const inUnit = cs_a ? ` in ${plainSymbol(symbol(switched ?? ""))}` : "";
   const bar = abs ? "|" : "";
   const from = min === null ? "" : `${min} ≤ `;
   const to = max === null ? "" : ` ≤ ${max}`;
