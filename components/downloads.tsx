@@ -4,6 +4,7 @@ import {
   DownloadList,
   DownloadProgress,
   rowId,
+  stateWord,
 } from "./download_row.tsx";
 import { bytes, plural } from "./format.ts";
 import { StateBadge } from "./states.tsx";
@@ -85,7 +86,7 @@ export function DownloadBody(
   return (
     <section id={rowId(download)} aria-label="State">
       <p>
-        <StateBadge state={state} />
+        <StateBadge state={state} label={stateWord(download)} />
       </p>
       <DownloadProgress download={download} />
       <DownloadActions download={download} />
