@@ -36,6 +36,7 @@ export function benchSets({ quick }: { quick: boolean }): BenchSet[] {
       key: "c",
       title: `1 file of ${4.5 * part} GB`,
       runs: [[4500 * part * MB]],
+      without: ["one_step_sha", "two_steps"],
     },
     {
       key: "d",

@@ -28,7 +28,9 @@ if (!held) {
     inputs: inputs!,
   });
 }
-const browser = await Browser.of(await makeUser());
+const browser = await Browser.of(
+  await makeUser({ email: `${crypto.randomUUID()}@example.org` }),
+);
 for (const scenario of SCENARIOS) {
   console.log(JSON.stringify(await measureScenario(browser, scenario)));
 }
