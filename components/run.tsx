@@ -17,6 +17,7 @@ import { RunModes } from "./run_modes.tsx";
 import { RunNumerics } from "./run_numerics.tsx";
 import { RunProvenance } from "./run_provenance.tsx";
 import { RunSpecies } from "./run_species.tsx";
+import { RunTrust } from "./run_trust.tsx";
 import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { HideForm } from "./run_visibility.tsx";
@@ -64,6 +65,7 @@ export function RunPage(
       <RunNumerics row={row} sim={detail} />
       <RunPlots id={row.id} plots={detail.plots} />
       <RunFiles id={row.id} files={detail.files} />
+      <RunTrust run={run} />
       <RunProvenance run={run} isAdmin={isAdmin} />
       <CiteSection citation={citation} address={`/runs/${row.id}`} />
       {isAdmin && <HideForm id={row.id} />}

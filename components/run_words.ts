@@ -3,6 +3,7 @@ import { dominant } from "../physics/linear.ts";
 import { suggestedMode } from "../physics/mode.ts";
 import type { Simulation } from "../physics/simulation.ts";
 import { plural, significant } from "./format.ts";
+import { recomputed } from "../physics/trust.ts";
 import type { Tone } from "./states.tsx";
 
 /** Below and above these k_y rho_ref a mode lives on the ions' and on the electrons' scale. */
@@ -35,6 +36,7 @@ export function runSubject(row: RunRow): string {
 export function runNotes(row: RunRow, sim: Simulation): Note[] {
   return [
     implausible(row),
+    converted(sim),
     convergence(row),
     stability(row),
     saturated(row, sim),
@@ -74,6 +76,17 @@ function implausible(row: RunRow): Note | null {
     title: "Implausible",
     text:
       "The growth rate or the frequency is more than three times what the gradients can drive. The run has probably failed.",
+  };
+}
+
+function converted(sim: Simulation): Note | null {
+  const wrong = recomputed(sim)?.disagreements.length ?? 0;
+  return wrong === 0 ? null : {
+    tone: "bad",
+    title: "Not what the input says",
+    text: `${
+      plural(wrong, "quantity", "quantities")
+    } differ by more than 1 % from what the stored input gives; see the checks below.`,
   };
 }
 

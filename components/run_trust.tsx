@@ -1,0 +1,246 @@
+import type { Child } from "hono/jsx";
+import type { Run } from "../db/runs/run.ts";
+import { column } from "../physics/columns.ts";
+import {
+  type Check,
+  gradientNeutrality,
+  pressureQuality,
+  quasineutrality,
+  type Recomputation,
+  recomputed,
+} from "../physics/trust.ts";
+import { DataTable } from "./data_table.tsx";
+import { percent, plural, significant } from "./format.ts";
+import { runNotes } from "./run_words.ts";
+import { ColumnLabel } from "./run_value.tsx";
+import { StateBadge, type Tone } from "./states.tsx";
+import { Num } from "./values.tsx";
+
+/** One thing that was looked at. */
+interface Finding {
+  name: string;
+  tone: Tone;
+  state: string;
+  text: Child;
+}
+
+const CONFIDENCE = [
+  "The output was produced; nobody says more (0 of 3).",
+  "Somebody looked at it and found it plausible (1 of 3).",
+  "It is derived from a run that was checked better (2 of 3).",
+  "Its convergence was tested (3 of 3).",
+];
+const TONES: Record<Check["verdict"], [Tone, string]> = {
+  good: ["good", "consistent"],
+  bad: ["warn", "inconsistent"],
+  unknown: ["idle", "cannot be told"],
+};
+/** Titles of the remarks at the top of the page that belong here, too. */
+const NOTED =
+  /^(Implausible|Converged|Not converged|Convergence|Eigenvalue|Saturat|Not saturated|Files are)/;
+
+/** How far a run can be trusted: what its uploader says, what its numbers say of each other, and where it came from. */
+export function RunTrust({ run }: { run: Run }) {
+  const { row, detail } = run;
+  const findings = [
+    confidence(run),
+    ...runNotes(row, detail).filter((n) => NOTED.test(n.title)).map((
+      n,
+    ): Finding => ({
+      name: row.kind === "linear" ? "Result" : "Turbulence",
+      tone: n.tone,
+      state: n.title.toLowerCase(),
+      text: n.text,
+    })),
+    charge(quasineutrality(detail.species)),
+    chargeGradient(gradientNeutrality(detail.species)),
+    pressure(pressureQuality(detail)),
+    input(recomputed(detail)),
+    origin(run),
+    chain(run),
+    elsewhere(run),
+  ];
+  return (
+    <section id="trust">
+      <h2>What can be checked</h2>
+      <DataTable
+        label="Checks"
+        heads={[{ label: "what" }, { label: "verdict" }, { label: "why" }]}
+      >
+        {findings.map(({ name, tone, state, text }) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>
+              <StateBadge state={state} tone={tone} />
+            </td>
+            <td>{text}</td>
+          </tr>
+        ))}
+      </DataTable>
+    </section>
+  );
+}
+
+function confidence({ row }: Run): Finding {
+  const name = "Uploader's confidence";
+  const level = row.confidence;
+  if (typeof level === "number") {
+    return {
+      name,
+      tone: level > 0 ? "good" : "idle",
+      state: `${level} of 3`,
+      text: CONFIDENCE[level] ?? "No level of the scale.",
+    };
+  }
+  const raw = row.confidence_raw;
+  return {
+    name,
+    tone: "idle",
+    state: raw === null ? "not given" : String(raw),
+    text: row.confidence_scale === "1-10"
+      ? "On the older scale from 1 to 10, which does not translate into today's."
+      : "The uploader gave none that can be read.",
+  };
+}
+
+function charge({ verdict, value }: Check): Finding {
+  return {
+    ...checked("Quasineutrality", verdict),
+    text: value === null
+      ? "Electrons or ions follow a Boltzmann response, so their charge is not stored."
+      : `The charges of the species, sum Z n, cancel to ${percent(value)}.`,
+  };
+}
+
+function chargeGradient({ verdict, value }: Check): Finding {
+  return {
+    ...checked("Gradients of the charge", verdict),
+    text: value === null
+      ? "A species or its density gradient is not stored."
+      : `The gradients, sum Z n R/L_n, cancel to ${percent(value)}.`,
+  };
+}
+
+function pressure({ verdict, value }: Check): Finding {
+  return {
+    ...checked("Pressure gradient", verdict),
+    text: value === null
+      ? "Without beta, or with species that are not stored, there is nothing to compare it with."
+      : `p' is ${
+        significant(value)
+      } times what beta and the gradients of the species give; 1 is consistent, other values may be meant.`,
+  };
+}
+
+function checked(name: string, verdict: Check["verdict"]) {
+  const [tone, state] = TONES[verdict];
+  return { name, tone, state };
+}
+
+function input(found: Recomputation | null): Finding {
+  const name = "Conversion of the input";
+  if (found === null || found.compared.length === 0) {
+    return {
+      name,
+      tone: "idle",
+      state: "cannot be told",
+      text: "No input that can be read is stored with the run.",
+    };
+  }
+  if (found.disagreements.length === 0) {
+    return {
+      name,
+      tone: "good",
+      state: "consistent",
+      text: `${
+        plural(found.compared.length, "quantity", "quantities")
+      } recomputed from the stored input agree within 1 %.`,
+    };
+  }
+  return {
+    name,
+    tone: "bad",
+    state: "inconsistent",
+    text: (
+      <>
+        The stored input gives other values, so the converter has probably
+        misread its lengths:{" "}
+        {found.disagreements.map(({ key, stored, recomputed }, k) => (
+          <>
+            {k > 0 && "; "}
+            <ColumnLabel column={column(key)!} /> stored{" "}
+            <Num value={stored} />, from the input <Num value={recomputed} />
+          </>
+        ))}.
+      </>
+    ),
+  };
+}
+
+function origin({ detail: { converter, tags } }: Run): Finding {
+  const made = [converter.name, converter.version].filter(Boolean).join(" ");
+  const known = [
+    made && `converter ${made}`,
+    converter.commit && `its commit ${converter.commit}`,
+    tags.git_hash && `${tags.code ?? "code"} at ${tags.git_hash}`,
+  ].filter(Boolean);
+  return {
+    name: "Versions",
+    tone: "idle",
+    state: known.length === 0 ? "unknown" : "known",
+    text: known.length === 0
+      ? "The document names neither converter nor version of the code."
+      : `${known.join(", ")}.`,
+  };
+}
+
+function chain({ detail: { tags } }: Run): Finding {
+  const { restart, linked_to } = tags;
+  const from = restart?.from ?? null;
+  return {
+    name: "Restart and links",
+    tone: "idle",
+    state: from || linked_to ? "linked" : "none",
+    text: !from && !linked_to
+      ? "It names no run that it was restarted from or belongs to."
+      : (
+        <>
+          {from && (
+            <>
+              Restarted from <Linked to={from} />.{" "}
+            </>
+          )}
+          {linked_to && (
+            <>
+              Linked to <Linked to={linked_to} />.
+            </>
+          )}
+        </>
+      ),
+  };
+}
+
+function Linked({ to }: { to: string }) {
+  return /^[0-9a-f]{24}$/.test(to)
+    ? <a class="mono" href={`/runs/${to}`}>{to}</a>
+    : <>{to}</>;
+}
+
+function elsewhere({ detail: { tags } }: Run): Finding {
+  const n = tags.publications.length;
+  return {
+    name: "Complete output and papers",
+    tone: "idle",
+    state: tags.archive_location || n > 0 ? "named" : "none",
+    text: (
+      <>
+        {tags.archive_location
+          ? "The place of the complete output is stored"
+          : "No place of the complete output is stored"}; {n === 0
+          ? "no publication is named"
+          : `${plural(n, "publication")} named`}:{" "}
+        <a href="#provenance">provenance</a>.
+      </>
+    ),
+  };
+}
