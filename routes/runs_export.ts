@@ -3,14 +3,17 @@ import {
   countRuns,
   listRuns,
   type RunRow,
+  streamCells,
   streamRuns,
 } from "../db/runs/list.ts";
 import type { RunQuery } from "../db/runs/query.ts";
 import { getCatalogueState } from "../db/runs/state.ts";
-import { PUBLIC_COLUMNS } from "../physics/columns.ts";
+import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 
 /** A spreadsheet takes a cell that begins so for a formula (security.md T12). */
 const FORMULA = /^[=+\-@\t\r]/;
+
+const QUOTED = /[",\r\n]/;
 
 /** A search as JSON, written while it is read: all runs, or the page that was asked for. */
 export function jsonOf(query: RunQuery, wholeFolders: boolean): ReadableStream {
@@ -41,9 +44,25 @@ async function* jsonPieces(query: RunQuery, wholeFolders: boolean) {
 async function* csvPieces(query: RunQuery, wholeFolders: boolean) {
   const columns = query.cols ?? PUBLIC_COLUMNS.map((c) => c.key);
   yield `${columns.join(",")}\r\n`;
-  for await (const rows of batches(query, { columns, wholeFolders })) {
+  if (query.page !== null) {
+    const rows = await listRuns(query, { columns, wholeFolders });
     yield rows.map((row) => csvLine(columns.map((k) => row[k]!))).join("");
+    return;
   }
+  const isDecimal = columns.map((key) => column(key)!.kind === "number");
+  const cellOf = (cell: Cell, n: number) =>
+    isDecimal[n] ? decimal(cell as string | null) : csvCell(cell);
+  for await (const rows of streamCells(query, columns, { wholeFolders })) {
+    yield rows.map((cells) => `${cells.map(cellOf).join(",")}\r\n`).join("");
+  }
+}
+
+/** A number as JavaScript writes it: Postgres takes powers of ten for others and has a zero below zero. */
+function decimal(written: string | null): string {
+  if (written === null) return "";
+  return written === "-0" || written.includes("e")
+    ? String(Number(written))
+    : written;
 }
 
 async function* batches(
@@ -68,7 +87,7 @@ function csvCell(value: Cell): string {
   if (value instanceof Date) return value.toISOString();
   const text = Array.isArray(value) ? value.join("; ") : value;
   const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Ends the query when the client goes away, and the connection when the query fails: never a file that only looks whole. */
