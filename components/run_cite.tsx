@@ -26,7 +26,9 @@ export function CiteSection(
       </p>
       <div class="code">
         <pre id="bibtex" tabindex={0}><code>{bibtexOf(citation)}</code></pre>
-        <button type="button" data-copy="#bibtex" hidden>Copy</button>
+        <button type="button" class="secondary" data-copy="#bibtex" hidden>
+          Copy
+        </button>
       </div>
       <p class="actions">
         {Object.entries(FORMATS).map(([ending, name]) => (

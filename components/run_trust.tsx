@@ -108,7 +108,7 @@ function charge({ verdict, value }: Check): Finding {
     ...checked("Quasineutrality", verdict),
     text: value === null
       ? "Electrons or ions follow a Boltzmann response, so their charge is not stored."
-      : `The charges of the species, sum Z n, cancel to ${percent(value)}.`,
+      : `The charges of the species, sum Z n, cancel${within(value)}.`,
   };
 }
 
@@ -117,8 +117,13 @@ function chargeGradient({ verdict, value }: Check): Finding {
     ...checked("Gradients of the charge", verdict),
     text: value === null
       ? "A species or its density gradient is not stored."
-      : `The gradients, sum Z n R/L_n, cancel to ${percent(value)}.`,
+      : `The gradients, sum Z n R/L_n, cancel${within(value)}.`,
   };
+}
+
+/** To what share; nothing where nothing is left. */
+function within(share: number): string {
+  return share < 1e-6 ? "" : ` to ${percent(share)}`;
 }
 
 function pressure({ verdict, value }: Check): Finding {

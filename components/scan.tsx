@@ -12,6 +12,7 @@ import { CiteSection } from "./run_cite.tsx";
 import { ColumnLabel } from "./run_value.tsx";
 import { ScanFluxes } from "./scan_fluxes.tsx";
 import { ScanPlots } from "./scan_plots.tsx";
+import { publishedFor } from "./scan_published.ts";
 import { ScanWords } from "./scan_words.tsx";
 import { Num } from "./values.tsx";
 
@@ -61,10 +62,22 @@ export function ScanPage(
           <Num value={scan.members.at(-1)!.value} />, all other parameters equal
           <Followers varied={varied} rows={rows} />.
         </p>
-        {isLinear && <ScanWords lines={lines} varied={varied} row={rows[0]!} />}
+        {isLinear && (
+          <ScanWords
+            lines={lines}
+            varied={varied}
+            row={rows[0]!}
+            thresholdsHref={`/scans/${id}/thresholds.csv?varied=${varied}`}
+          />
+        )}
       </FamilyHeader>
       {isLinear
-        ? <ScanPlots {...{ points, lines, varied }} />
+        ? (
+          <ScanPlots
+            {...{ points, lines, varied }}
+            published={publishedFor(varied, rows[0]!)}
+          />
+        )
         : <ScanFluxes scan={scan} varied={varied} />}
       <section>
         <h2>Runs</h2>

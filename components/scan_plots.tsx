@@ -1,4 +1,5 @@
 import { column } from "../physics/columns.ts";
+import type { PublishedLine } from "../physics/published.ts";
 import { envelope, type ScanLine, type ScanPoint } from "../physics/scan.ts";
 import { drawnGamma, peakOf } from "../physics/spectrum.ts";
 import { plainSymbol } from "../physics/symbol.ts";
@@ -9,10 +10,12 @@ import { LOOKS, type PlotSeries } from "./plots/series.tsx";
 
 /** Growth rate and frequency against the varied parameter: a line for each k_y, or the largest growth rate where there are too many. */
 export function ScanPlots(
-  { points, lines, varied }: {
+  { points, lines, varied, published }: {
     points: ScanPoint[];
     lines: ScanLine[];
     varied: string;
+    /** Critical gradients of the literature. */
+    published: PublishedLine[];
   },
 ) {
   const name = plainSymbol(column(varied)!.symbol) || column(varied)!.label;
@@ -41,6 +44,10 @@ export function ScanPlots(
         {...shared}
         yLabel={axisLabel("gamma")}
         series={series(drawnGamma)}
+        marks={published.map(({ mode, source, value }) => ({
+          x: value,
+          label: `${mode}: ${source}`,
+        }))}
       />
       <Chart
         id="omega"

@@ -1,10 +1,9 @@
 import { type Column, column } from "../physics/columns.ts";
-import { publishedLines } from "../physics/published.ts";
 import { type ScanLine, type ScanPoint, threshold } from "../physics/scan.ts";
 import type { RunRow } from "../db/runs/list.ts";
-import { num } from "./family_points.ts";
 import { modeChanges, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
+import { publishedFor } from "./scan_published.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
@@ -14,7 +13,12 @@ const MAX_LINES = 6;
 
 /** What each line of a scan says: where the instability sets in, and where another takes over. */
 export function ScanWords(
-  { lines, varied, row }: { lines: ScanLine[]; varied: string; row: RunRow },
+  { lines, varied, row, thresholdsHref }: {
+    lines: ScanLine[];
+    varied: string;
+    row: RunRow;
+    thresholdsHref: string;
+  },
 ) {
   const sentences = lines.slice(0, MAX_LINES).flatMap((line) => {
     const words = <LineWords line={line} varied={column(varied)!} />;
@@ -23,6 +27,11 @@ export function ScanWords(
   return (
     <>
       {sentences.length > 0 && <ul>{sentences}</ul>}
+      {lines.length > 0 && (
+        <p>
+          <a href={thresholdsHref} download>Thresholds of all lines as CSV</a>
+        </p>
+      )}
       {lines.some((l) => threshold(l.points) !== null) && (
         <Published varied={varied} row={row} />
       )}
@@ -32,16 +41,7 @@ export function ScanWords(
 
 /** What the literature expects for the threshold. */
 function Published({ varied, row }: { varied: string; row: RunRow }) {
-  const lines = publishedLines(varied, {
-    q: num(row, "q"),
-    s_hat: num(row, "s_hat"),
-    r_over_R: num(row, "r_over_R"),
-    Ti_Te: num(row, "Ti_Te"),
-    RLne: num(row, "RLne"),
-    RLni: num(row, "RLni"),
-    nu_ee: num(row, "nu_ee"),
-    Z_eff: num(row, "Z_eff"),
-  });
+  const lines = publishedFor(varied, row);
   if (lines.length === 0) return null;
   return (
     <p class="hint">

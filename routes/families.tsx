@@ -2,6 +2,7 @@ import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { ScanPage } from "../components/scan.tsx";
+import { thresholdCells } from "../components/scan_thresholds.ts";
 import { SpectrumPage } from "../components/spectrum.tsx";
 import { TwinsPage } from "../components/twins.tsx";
 import {
@@ -96,6 +97,22 @@ families.get(
     const { varied, scan } = await scanOf(c, id, c.req.valid("query").varied);
     const varies = varied === null ? [] : [varied, ...wavenumbers(scan)];
     return sent(c, scan, format, `scan_${id}`, varies);
+  },
+);
+
+/** Where each line of a scan crosses zero, its stiffness there, and what the literature expects. */
+families.get(
+  "/scans/:id{[0-9]+}/thresholds.csv",
+  zValidator("query", Scan, badQuery),
+  async (c) => {
+    const id = runNumber(c.req.param("id"));
+    const { varied, scan } = await scanOf(c, id, c.req.valid("query").varied);
+    if (varied === null || scan.members[0]!.row.kind !== "linear") notFound();
+    return c.body(thresholdCells(scan, varied).map(csvLine).join(""), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition":
+        `attachment; filename="mgkdb_scan_${id}_thresholds.csv"`,
+    });
   },
 );
 

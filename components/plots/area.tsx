@@ -17,6 +17,8 @@ export interface AreaProps {
   yLog?: boolean;
   /** A stretch of the horizontal axis that is shaded. */
   band?: { from: number; to: number } | null;
+  /** Places of the horizontal axis that a line stands at, each with a word. */
+  marks?: { x: number; label: string }[];
   /** Names along the horizontal axis: each series becomes bars, the x of its points being places in this list. */
   categories?: string[];
   /** Both axes at the same scale, for shapes. */
@@ -45,6 +47,25 @@ export function Area(props: AreaProps) {
         />
       )}
       <Axes {...{ x, y, xLabel, yLabel }} />
+      {props.marks?.map(({ x: at, label }, k) => (
+        <g aria-hidden="true">
+          <line
+            class="published"
+            x1={x.at(at)}
+            x2={x.at(at)}
+            y1={TOP}
+            y2={FLOOR}
+            stroke-dasharray="3 4"
+          />
+          <text
+            x={x.at(at) + 4}
+            y={TOP + 10 + 14 * k}
+            fill="currentColor"
+          >
+            {label}
+          </text>
+        </g>
+      ))}
       {props.categories
         ? <Bars series={series} categories={props.categories} y={y} />
         : series.map((s) => <SeriesShape series={s} x={x} y={y} />)}
@@ -53,7 +74,8 @@ export function Area(props: AreaProps) {
 }
 
 function scalesOf(
-  { series, categories, equal, xLinear, zero = true, yLog = false }: AreaProps,
+  { series, categories, equal, xLinear, zero = true, yLog = false, marks = [] }:
+    AreaProps,
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
   const sound = points.filter((p) => p.mark !== "warning");
@@ -61,7 +83,7 @@ function scalesOf(
   const held = [...(sound.length > 0 ? sound : points), ...lines];
   const across = { from: LEFT, to: RIGHT };
   const upwards = { from: FLOOR, to: TOP };
-  const xs = [...points, ...lines].map((p) => p.x);
+  const xs = [...points, ...lines, ...marks].map((p) => p.x);
   const ys = held.map((p) => p.y);
   if (equal) return equalScales(xs, ys);
   const x = categories

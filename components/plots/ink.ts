@@ -16,6 +16,7 @@ const BAD = "#b3261e";
 const ATTRIBUTES: Record<string, string> = {
   axis: `stroke="${INK}"`,
   gridline: `stroke="#dde1e8"`,
+  published: `stroke="#59626f"`,
   zero: `stroke="#59626f"`,
   band: `fill="#0b62a4" fill-opacity="0.08"`,
   line: `fill="none" stroke="currentColor"`,

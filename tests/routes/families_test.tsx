@@ -105,6 +105,30 @@ test("/scans/:id finds the threshold, draws stable points open at zero, and lead
   expect((await browser.get(`/scans/${steep}?varied=RLTi`)).status).toBe(200);
 });
 
+test("/scans/:id draws the published lines and gives thresholds as CSV", async () => {
+  const page = await text(`/scans/${steep}`);
+  expect(page.match(/class="published"/g)).toHaveLength(1);
+  expect(page).toContain("ITG: Jenko 2001, ions for electrons");
+  const csv = await text(`/scans/${steep}/thresholds.csv?varied=RLTi`);
+  const [heads, ...lines] = csv.trimEnd().split("\r\n").map((l) =>
+    l.split(",")
+  );
+  expect(heads).toEqual(
+    ["source", "ky", "ky_input", "RLTi", "error", "slope", "values"],
+  );
+  // From (4, -0.1) and (6, 0.22): slope 0.16, zero at 4.625 within 1.
+  const line = lines.find((l) => l[3] !== "" && l[0] === "scan")!;
+  expect(line.slice(3, 6).map(Number).map((v) => Number(v.toFixed(6))))
+    .toEqual([4.625, 1, 0.16]);
+  // (1 + 1)(1.33 + 1.91 x 0.8/1.4)(1 - 1.5 x 0.18) = 3.5353.
+  expect(Number(/Jenko[^\r]*?(\d\.\d+),,,/.exec(csv)![1])).toBeCloseTo(
+    2 * (1.33 + 1.91 * 0.8 / 1.4) * 0.73,
+    10,
+  );
+  expect((await browser.get(`/scans/${turbulence[0]}/thresholds.csv`)).status)
+    .toBe(404);
+});
+
 test("/scans/:id of nonlinear runs draws heat fluxes", async () => {
   const page = await text(`/scans/${turbulence[0]}`);
   expect(page).toContain("Heat fluxes against");
