@@ -36,13 +36,13 @@ function hasWord(word: string): Fragment {
   return sql`search_text like lower(${pattern})`;
 }
 
-/** By the numbers of all values that meet the condition (0011_run_inputs.sql). */
+/** By the numbers of all values that meet the condition (0011_run_inputs.sql), one by one: a GIN index asked for 20,000 at once takes 14 s. */
 function hasInput({ name, operator, value }: InputCondition): Fragment {
   const meets = typeof value === "string"
     ? sql`v.word = ${value}`
     : sql`v.number ${COMPARISONS[operator]} ${value}::float8`;
-  return sql`inputs && array(
-    select v.id from input_names n join input_values v on v.name_id = n.id
+  return sql`id in (
+    select r.id from input_names n join input_values v on v.name_id = n.id join runs r on r.inputs @> array[v.id]
     where ${name} = any(n.aliases) and ${meets})`;
 }
 
