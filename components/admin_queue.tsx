@@ -94,7 +94,7 @@ export function Actions(
       {retry && (
         <form method="post" action={`${to}/retry`}>
           <button type="submit" class="link">
-            Retry<span class="visually-hidden"> {of}</span>
+            Retry<span class="visually-hidden">{of}</span>
           </button>
         </form>
       )}
@@ -107,7 +107,7 @@ export function Actions(
           hx-swap="none"
         >
           <button type="submit" class="link">
-            Cancel<span class="visually-hidden"> {of}</span>
+            Cancel<span class="visually-hidden">{of}</span>
           </button>
         </form>
       )}

@@ -74,7 +74,7 @@ export function DownloadActions({ download }: { download: Download }) {
     <div class="actions">
       {SERVED.includes(state) && (
         <a role="button" href={`/downloads/${id}/archive`} download>
-          Download<span class="visually-hidden"> {label}</span>
+          Download<span class="visually-hidden">{label}</span>
         </a>
       )}
       {CANCELLABLE.includes(state) && (
@@ -83,7 +83,7 @@ export function DownloadActions({ download }: { download: Download }) {
           to="cancellation"
           confirm="Cancel this download? What was written so far is deleted."
         >
-          Cancel<span class="visually-hidden"> {label}</span>
+          Cancel<span class="visually-hidden">{label}</span>
         </ActionForm>
       )}
       {SERVED.includes(state) && (
@@ -92,12 +92,12 @@ export function DownloadActions({ download }: { download: Download }) {
           to="removal"
           confirm="Delete this archive from your downloads? It can be asked for again."
         >
-          Delete<span class="visually-hidden"> {label}</span>
+          Delete<span class="visually-hidden">{label}</span>
         </ActionForm>
       )}
       {REPEATABLE.includes(state) && (
         <ActionForm download={download} to="retry">
-          Try again<span class="visually-hidden"> {label}</span>
+          Try again<span class="visually-hidden">{label}</span>
         </ActionForm>
       )}
     </div>

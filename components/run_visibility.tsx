@@ -94,7 +94,7 @@ function HiddenLine({ run }: { run: HiddenRun }) {
       <td>
         <form method="post" action={`/admin/runs/${run.id}/visibility`}>
           <button type="submit" class="link" name="hidden" value="no">
-            Show again<span class="visually-hidden"> run {run.id}</span>
+            Show again<span class="visually-hidden">run {run.id}</span>
           </button>
         </form>
       </td>
