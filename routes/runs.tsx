@@ -81,8 +81,12 @@ async function find(query: RunQuery, user: User): Promise<Found> {
   const [rows, counts, histogramsFound, picked] = await Promise.all([
     listRuns(query, { columns, wholeFolders }),
     counting,
-    counting.then(({ total }) =>
-      histograms(query, histogramQuantities(query), total)
+    counting.then(({ total, estimated }) =>
+      histograms(
+        query,
+        histogramQuantities(query),
+        estimated ? null : total,
+      )
     ),
     listPicked(user.id),
   ]);

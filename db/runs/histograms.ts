@@ -46,12 +46,16 @@ const wholes = new Map<string, { latest?: Whole; next?: Promise<Whole> }>();
 export async function histograms(
   filter: RunFilter,
   quantities: Quantity[],
-  total: number,
+  /** Runs of the search; null: not counted, since that would mean reading them all. */
+  total: number | null,
 ): Promise<Map<string, Histogram>> {
   const { runs, edges, shares } = await wholeCatalogue(quantities);
-  const share = total <= SAMPLE_OF_SEARCH
+  const read = Math.min(1, READ_FOR_SEARCH / Math.max(runs, 1));
+  const share = total === null
+    ? read
+    : total <= SAMPLE_OF_SEARCH
     ? 1
-    : Math.min(SAMPLE_OF_SEARCH / total, READ_FOR_SEARCH / Math.max(runs, 1));
+    : Math.min(SAMPLE_OF_SEARCH / total, read);
   const { bins, counted } = await count(
     quantities.filter(({ key }) => edges.has(key)),
     edges,

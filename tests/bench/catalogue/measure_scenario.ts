@@ -60,7 +60,7 @@ async function ask(
   if (counts) {
     const read = parseQueryString(query).data!;
     if (counts === "facets") await countFacets(read);
-    else await histograms(read, histogramQuantities(read), Infinity);
+    else await histograms(read, histogramQuantities(read), null);
     return;
   }
   // As the app asks for it itself, since a form with empty fields would be redirected.
