@@ -7,6 +7,7 @@ import {
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
 import { PlotPage, type SourcePlotName } from "../components/run_plots.tsx";
+import { listRelatives } from "../db/families/relatives.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import { type AppEnv, notFound, wantsFragment } from "./http.ts";
@@ -73,7 +74,10 @@ async function catalogued(
   name: CataloguePlotName,
 ): Promise<Plot | NoPlot | null> {
   const spectrum = name === "spectrum" ? await listSpectrumPoints(id) : [];
-  return CATALOGUE_PLOTS[name]({ id, sim, spectrum });
+  const relatives = name === "quasilinear"
+    ? await listRelatives((await getRun(id) ?? notFound()).row)
+    : [];
+  return CATALOGUE_PLOTS[name]({ id, sim, spectrum, relatives });
 }
 
 function aboutRun({ row }: Run): string {

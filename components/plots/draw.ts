@@ -1,8 +1,10 @@
 import type { Member } from "../../db/families/members.ts";
+import type { Relative } from "../../db/families/relatives.ts";
 import type { Simulation } from "../../physics/simulation.ts";
 import { fluxSpectrumPlot } from "./flux_spectrum.ts";
 import { fluxesPlot, weightsPlot } from "./flux_bars.ts";
 import type { NoPlot, Plot, PlotName } from "./plot.ts";
+import { quasilinearPlot } from "./quasilinear.ts";
 import { spectrumPlot } from "./spectrum.ts";
 import { surfacePlot } from "./surface.ts";
 import { tracePlot } from "./trace.ts";
@@ -13,12 +15,15 @@ export interface PlotSource {
   sim: Simulation;
   /** Runs of the same code and physics, the run itself among them. */
   spectrum: Member[];
+  /** Runs of other kinds and codes with the same physics. Default: none. */
+  relatives?: Relative[];
 }
 
 /** Plots that the catalogue has all numbers for. */
 export const CATALOGUE_PLOTS = {
   trace: ({ sim }) => tracePlot(sim),
   "flux-spectrum": ({ sim }) => fluxSpectrumPlot(sim),
+  quasilinear: ({ sim, relatives = [] }) => quasilinearPlot({ sim, relatives }),
   fluxes: ({ sim }) => fluxesPlot(sim),
   spectrum: (source) => spectrumPlot(source),
   weights: ({ sim }) => weightsPlot(sim),

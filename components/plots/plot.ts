@@ -7,6 +7,7 @@ import type { AreaProps } from "./area.tsx";
 export const PLOT_NAMES = [
   "trace",
   "flux-spectrum",
+  "quasilinear",
   "fluxes",
   "spectrum",
   "weights",
