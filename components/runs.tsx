@@ -46,6 +46,8 @@ export interface ResultsProps {
   relaxations: Relaxation[];
   picker: ColumnPickerProps;
   csvHref: string;
+  /** The runs as points. */
+  exploreHref: string;
   jsonHref: string;
   /** Null: the runs cannot be named in one address. */
   downloadHref: string | null;

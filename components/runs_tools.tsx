@@ -58,7 +58,8 @@ export function rowsIn({ total, estimated, spectra }: ResultsProps): string {
 
 /** What can be done with the whole result. */
 export function Foot(props: ResultsProps) {
-  const { total, sizes, picker, csvHref, jsonHref, downloadHref } = props;
+  const { total, sizes, picker, csvHref, jsonHref, exploreHref, downloadHref } =
+    props;
   return (
     <div class="toolbar">
       <Sizes sizes={sizes} />
@@ -66,7 +67,7 @@ export function Foot(props: ResultsProps) {
       {total > 0 && (
         <p>
           Export all {rowsIn(props)}: <a href={csvHref} download>CSV</a>,{" "}
-          <a href={jsonHref}>JSON</a>
+          <a href={jsonHref}>JSON</a>, <a href={exploreHref}>as a plot</a>
         </p>
       )}
       {total > 0 && downloadHref !== null && (

@@ -17,6 +17,7 @@ const approvers = (user: User | null) =>
 /** The site's parts, in the order of the header. */
 const ENTRIES: Entry[] = [
   { href: "/runs", label: "Search", shown: members },
+  { href: "/explore", label: "Explore", shown: members },
   { href: "/basket", label: "Basket", shown: members },
   { href: "/downloads", label: "Downloads", shown: members },
   { href: "/glossary", label: "Glossary", shown: everybody },

@@ -157,6 +157,7 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
         hidden: queryPairs({ ...first, cols: null }),
         resetHref: searchAddress({ ...query, cols: null }),
       },
+      exploreHref: searchAddress(exported(query), "/explore"),
       csvHref: searchAddress(exported(query), "/runs.csv"),
       jsonHref: searchAddress(exported(query), "/runs.json"),
       downloadHref: downloadHref(query, found),

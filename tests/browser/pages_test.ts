@@ -37,6 +37,8 @@ async function memberPages(): Promise<string[]> {
     "/downloads",
     `/downloads/new?run=${one!.id}`,
     ...runs.map(({ id }) => `/runs/${id}`),
+    "/explore?x=RLTi&y=gamma&colour=code&symbol=mode",
+    `/compare?${runs.slice(0, 8).map(({ id }) => `run=${id}`).join("&")}`,
     ...["spectra", "scans", "twins"].map((family) => `/${family}/${one!.id}`),
   ];
 }
