@@ -15,6 +15,8 @@ export interface Relative extends Member {
 const MAX_READ = 600;
 /** Columns of the index that finds them (runs_physics), and the room around each: wider than the tolerance that decides. */
 const BOX = ["q", "s_hat", "r_over_R", "RLTi", "RLTe", "RLne"] as const;
+/** Compared where the run has them: they leave few rows to read. */
+const ALSO = ["nu_ee", "Ti_Te"] as const;
 const MARGIN = 5e-3;
 const POINT_COLUMNS = [
   "code",
@@ -37,7 +39,8 @@ const POINT_COLUMNS = [
  */
 export async function listRelatives(run: RunRow): Promise<Relative[]> {
   if (run.kind === "linear" || BOX.some((key) => isAbsent(run, key))) return [];
-  const near = BOX.map((key): Fragment => {
+  const box = [...BOX, ...ALSO.filter((key) => !isAbsent(run, key))];
+  const near = box.map((key): Fragment => {
     const value = Number(run[key]);
     const margin = MARGIN * Math.abs(value) + 1e-6;
     return sql`and ${sql(key)} between ${value - margin}::float8 and ${
@@ -55,6 +58,9 @@ export async function listRelatives(run: RunRow): Promise<Relative[]> {
         then (detail->'nonlinear') - 'traces' - 'time' end as nonlinear
     from runs left join run_families family on family.run_id = runs.id
     where hidden_at is null ${near}
+      and adiabatic is not distinct from ${run.adiabatic as
+    | string
+    | null} and fields is not distinct from ${run.fields as string | null}
     order by id = ${run.id} desc, id desc limit ${MAX_READ}`;
   // The row at hand may lack columns that are not for everybody.
   const [own, ...others] = found;
