@@ -71,11 +71,9 @@ function FileLinks({ href, file }: { href: string; file: StoredFile }) {
       {file.block === "Files" && (
         <>
           {" "}
-          <small>
-            <a href={`${href}/preview`}>
-              Preview<span class="visually-hidden">of {name}</span>
-            </a>
-          </small>
+          <a class="preview" href={`${href}/preview`}>
+            Preview <span class="visually-hidden">of {name}</span>
+          </a>
         </>
       )}
     </>

@@ -18,7 +18,7 @@ export const rules: [RegExp, Access][] = [
   [/^\/admin(\/users(\/[^/]+(\/decision)?)?)?$/, "approver"],
   [/^\/admin(\/.*)?$/, "admin"],
   [
-    /^\/(runs|runs\.(csv|json)|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
+    /^\/(runs|runs\.(csv|json)|compare\.csv|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
     "member",
   ],
 ];
