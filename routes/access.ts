@@ -18,7 +18,11 @@ export const rules: [RegExp, Access][] = [
   [/^\/admin(\/users(\/[^/]+(\/decision)?)?)?$/, "approver"],
   [/^\/admin(\/.*)?$/, "admin"],
   [
-    /^\/(runs|runs\.(csv|json)|compare\.csv|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
+    /^\/(runs|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
+    "member",
+  ],
+  [
+    /^\/(runs\.(csv|json)|compare\.csv|basket\.(bib|ris|datacite\.json))$/,
     "member",
   ],
 ];

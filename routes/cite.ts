@@ -68,12 +68,13 @@ cite.get(
   },
 );
 
-cite.get(`/:file{basket\\.${FORMATS}}`, async (c) => {
-  const { format } = fileOf(c.req.param("file"));
-  const runs = await listCited(await listPicked(currentUser(c).id));
-  const citations = runs.map((run) => citationOfRun(run, config.BASE_URL));
-  return sent(c, citations, format, "basket");
-});
+for (const format of ["bib", "ris", "datacite.json"] as const) {
+  cite.get(`/basket.${format}`, async (c) => {
+    const runs = await listCited(await listPicked(currentUser(c).id));
+    const citations = runs.map((run) => citationOfRun(run, config.BASE_URL));
+    return sent(c, citations, format, "basket");
+  });
+}
 
 /** The citation of the scan over `varied`, or of the one with the most values; null when the run is in none. */
 export async function scanCitation(
