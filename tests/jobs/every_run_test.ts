@@ -2,7 +2,7 @@ import { database, test } from "../setup.ts";
 import { expect } from "expect";
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { GridFSBucket, MongoClient, ObjectId } from "mongodb";
+import { GridFSBucket, MongoClient } from "mongodb";
 import { config } from "../../config.ts";
 import { archivePath } from "../../db/archives.ts";
 import { createDownload } from "../../db/download_requests.ts";
