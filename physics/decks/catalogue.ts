@@ -2,7 +2,7 @@ import { columnValues } from "../columns.ts";
 import { minorOverMajor } from "../input.ts";
 import { adiabatic, finite, ratio } from "../roles.ts";
 import type { Maybe, Simulation, Species } from "../simulation.ts";
-import { BLANK } from "./blank.ts";
+import { blankSimulation } from "../blank.ts";
 import type { Deck, RawDeck } from "./deck.ts";
 import { type Miller, unitField, wavenumberFactor } from "./miller.ts";
 
@@ -138,12 +138,13 @@ function simulation(
     ? null
     : times(raw.ky, factor * rho / units.mass);
   const r_over_R = inverseAspect(raw);
+  const blank = blankSimulation();
   return {
-    ...BLANK,
-    source: { ...BLANK.source, collection: collectionOf(raw) },
-    tags: { ...BLANK.tags, code: raw.code },
+    ...blank,
+    source: { ...blank.source, collection: collectionOf(raw) },
+    tags: { ...blank.tags, code: raw.code },
     surface: {
-      ...BLANK.surface,
+      ...blank.surface,
       r_over_R,
       q: raw.q,
       s_hat: raw.s_hat,

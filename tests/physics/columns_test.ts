@@ -5,7 +5,7 @@ import {
   columnValues,
   runColumnsDdl,
 } from "../../physics/columns.ts";
-import { noContent } from "../../db/source/layouts/content.ts";
+import { blankSimulation } from "../../physics/blank.ts";
 import { plainSymbol, symbol } from "../../physics/symbol.ts";
 import { toCsA } from "../../physics/units.ts";
 import type { Simulation } from "../../physics/simulation.ts";
@@ -90,37 +90,7 @@ Deno.test("symbol() makes single letters italic and keeps subscripts upright", (
 });
 
 function emptyRun(): Simulation {
-  return {
-    source: {
-      id: "0".repeat(24),
-      collection: "linear",
-      layout: "none",
-      folder_path: "/a/b/c",
-      suffix: "",
-      uploaded_at: "2026-01-01T00:00:00.000Z",
-    },
-    tags: {
-      code: null,
-      user: null,
-      device: null,
-      scenario: null,
-      platform: null,
-      workflow: null,
-      keywords: [],
-      comments: null,
-      confidence_raw: null,
-      confidence_scale: "unset",
-      confidence_level: null,
-      updated_at: null,
-      executed_at: null,
-      git_hash: null,
-      archive_location: null,
-      linked_to: null,
-      restart: null,
-      publications: [],
-    },
-    ...noContent(),
-    files: [],
-    plots: [],
-  };
+  const run = blankSimulation();
+  run.source.layout = "none";
+  return run;
 }
