@@ -1,10 +1,7 @@
 import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
-import {
-  NewDownloadPage,
-  type Offer,
-  type SelectionFields,
-} from "../components/new_download.tsx";
+import { NewDownloadPage, type Offer } from "../components/new_download.tsx";
+import type { SelectionFields } from "../components/parts_form.tsx";
 import { getRoom, refusals } from "../db/archive_limits.ts";
 import { estimateBuild } from "../db/build_estimate.ts";
 import { type Fit, listFits } from "../db/fitting.ts";
