@@ -193,6 +193,26 @@ test("Caddy in front of the app serves pages, static files, archives and events 
     );
 
     await t.step(
+      "HEAD has the headers and not one byte after them",
+      async () => {
+        const { hostname, port, host } = new URL(base);
+        const connection = await Deno.connect({ hostname, port: Number(port) });
+        const lines = [
+          `HEAD /downloads/${download}/archive HTTP/1.1`,
+          `Host: ${host}`,
+          `Cookie: ${cookie}`,
+          "Connection: close",
+          "",
+          "",
+        ];
+        await connection.write(new TextEncoder().encode(lines.join("\r\n")));
+        const answer = await new Response(connection.readable).text();
+        expect(answer).toContain(`Content-Length: ${ZIP.length}`);
+        expect(answer.endsWith("\r\n\r\n")).toBe(true);
+      },
+    );
+
+    await t.step(
       "nobody else gets it, and the volume has no address",
       async () => {
         const other = `sid=${await createSession(sql, await makeUser(), {
