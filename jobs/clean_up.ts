@@ -1,6 +1,7 @@
 import { deleteOldDevMails } from "../db/dev_mails.ts";
 import { deleteOldUsers } from "../db/old_users.ts";
 import { deleteIdleLimits } from "../db/rate_limits.ts";
+import { deleteOldChanges } from "../db/runs/version.ts";
 import { deleteOldSessions } from "../db/sessions.ts";
 import { deleteOldTokens } from "../db/tokens.ts";
 import { cleanArchives } from "./archive/clean_archives.ts";
@@ -13,6 +14,7 @@ const steps: (() => Promise<void>)[] = [
   deleteOldTokens,
   deleteIdleLimits,
   deleteOldDevMails,
+  deleteOldChanges,
 ];
 
 /** Deletes what nobody needs any more. A step that fails does not keep the others from running. */

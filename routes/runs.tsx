@@ -5,7 +5,7 @@ import { listPicked } from "../db/basket.ts";
 import { queryString, searchAddress } from "../db/runs/address.ts";
 import { countFacets, type Counts } from "../db/runs/facets.ts";
 import { listSpectraOf } from "../db/runs/collapse.ts";
-import { histograms } from "../db/runs/histograms.ts";
+import { findHistograms } from "../db/runs/memory_histograms.ts";
 import { countRuns, listRuns, type RunRow } from "../db/runs/list.ts";
 import { withNear } from "../db/runs/like.ts";
 import { RunQuery } from "../db/runs/query.ts";
@@ -82,7 +82,7 @@ async function find(query: RunQuery, user: User): Promise<Found> {
     listRuns(query, { columns, wholeFolders }),
     counting,
     counting.then(({ total, estimated }) =>
-      histograms(
+      findHistograms(
         query,
         histogramQuantities(query),
         estimated ? null : total,

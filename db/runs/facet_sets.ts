@@ -46,13 +46,24 @@ export interface FacetSet {
 export async function facetSets(hashes: Iterable<number>): Promise<FacetSet[]> {
   const counts = new Map<number, number>();
   for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  const unknown = [...counts.keys()].filter((hash) => !sets.has(hash));
+  const known = await valuesOf(counts.keys());
+  return [...known].map(([hash, values]) => ({
+    values,
+    runs: counts.get(hash)!,
+  }));
+}
+
+/** The values of different sets, by hash; those whose runs have just gone are left out. */
+export async function valuesOf(
+  hashes: Iterable<number>,
+): Promise<Map<number, Uint32Array>> {
+  const wanted = [...hashes];
+  const unknown = wanted.filter((hash) => !sets.has(hash));
   if (unknown.length > 0) await learn(unknown);
-  const found: FacetSet[] = [];
-  for (const [hash, runs] of counts) {
+  const found = new Map<number, Uint32Array>();
+  for (const hash of wanted) {
     const values = sets.get(hash);
-    // One whose runs have just gone is left out.
-    if (values) found.push({ values, runs });
+    if (values) found.set(hash, values);
   }
   return found;
 }

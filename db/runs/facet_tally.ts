@@ -44,3 +44,15 @@ export function tally(sets: FacetSet[], conditions: Condition[]): Tally {
   }
   return { total, counts };
 }
+
+/** For each set 1 where its runs meet all conditions. */
+export function meetsAll(
+  sets: FacetSet[],
+  conditions: Condition[],
+): Uint8Array {
+  const wanted = conditions.map((c) => new Set(c.wanted));
+  return Uint8Array.from(
+    sets,
+    ({ values }) => wanted.every((of) => values.some((v) => of.has(v))) ? 1 : 0,
+  );
+}

@@ -10,26 +10,29 @@ const GOOD_FOR_MS = 600_000;
 interface Totals {
   pass: number | null;
   read_at: number;
-  counts: Promise<Map<number, number>>;
+  counts: Map<number, number>;
 }
 
 let kept: Totals | null = null;
+let next: Promise<Totals> | null = null;
 
 /**
  * How many runs of a large catalogue have each value of each facet, by the value's number; exact as of the last pass of the sync or
- * ten minutes ago.
+ * ten minutes ago, or a moment longer: counting takes seconds, in which the old ones are good enough.
  */
 export async function facetTotals(): Promise<Map<number, number>> {
   const [row] = await sql<[{ pass: number | null }]>`
     select max(id) as pass from sync_passes where finished_at is not null and error is null`;
   const isGood = kept !== null && kept.pass === row.pass &&
     Date.now() - kept.read_at < GOOD_FOR_MS;
-  if (!isGood) {
-    const counts = countAll();
-    kept = { pass: row.pass, read_at: Date.now(), counts };
-    counts.catch(() => kept = null);
-  }
-  return await kept!.counts;
+  if (isGood) return kept!.counts;
+  next ??= countAll().then((counts) =>
+    kept = { pass: row.pass, read_at: Date.now(), counts }
+  ).finally(() => next = null);
+  if (kept === null) return (await next).counts;
+  // The next request tries again.
+  next.catch(() => {});
+  return kept.counts;
 }
 
 async function countAll(): Promise<Map<number, number>> {

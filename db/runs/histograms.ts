@@ -168,7 +168,8 @@ function sampled(share: number): Fragment {
     : sql`runs`;
 }
 
-function sharesOf(bins: number[]): number[] {
+/** Numbers of runs as shares of their sum; all 0 for none. */
+export function sharesOf(bins: number[]): number[] {
   const sum = bins.reduce((a, b) => a + b, 0);
   return bins.map((n) => sum === 0 ? 0 : n / sum);
 }

@@ -1,6 +1,7 @@
 import { column, PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import { sql } from "../sql.ts";
 import { isFirstOfSpectrum } from "./collapse.ts";
+import { pageInMemory } from "./memory_pages.ts";
 import { DEFAULT_SORT, type RunFilter, type RunQuery } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
 
@@ -30,6 +31,13 @@ export async function listRuns(
   options: ListOptions = {},
 ): Promise<RunRow[]> {
   const offset = ((query.page ?? 1) - 1) * query.size;
+  const isPlain = !query.collapse && !query.like;
+  const ids = isPlain ? await pageInMemory(query, orderBy(query)) : null;
+  if (ids) {
+    return await sql<RunRow[]>`
+      select ${columnsOf(options)} from runs
+      where id = any(${ids}::bigint[]) and hidden_at is null ${orderBy(query)}`;
+  }
   // The rows before the page are passed by in an index alone, where there is one for the order.
   return await sql<RunRow[]>`
     select ${columnsOf(options)} from runs where id = any(array(

@@ -153,6 +153,12 @@ test("search finds the rows that a naive evaluation finds, in a stable order", a
       }
       expect(found.map((r) => r.id).sort((a, b) => a - b)).toEqual(wanted);
       expect(await countRuns(query)).toBe(wanted.length);
+      // From memory, once it has what this search asks for.
+      const page = await listRuns({ ...query, page: 2 });
+      expect(page.map((r) => r.id)).toEqual(
+        found.slice(query.size, 2 * query.size).map((r) => r.id),
+      );
+      expect((await countFacets(query)).total).toBe(wanted.length);
       if (s.sort === "-gamma") {
         const gammas = found.map((r) => (r.gamma as number) ?? -Infinity);
         expect(gammas).toEqual(gammas.toSorted((a, b) => b - a));
@@ -181,6 +187,25 @@ test("search counts each facet without the facet's own filter", async () => {
   expect(facets.get("code")!.map((f) => f.value).sort()).toEqual(
     [...CODES].sort(),
   );
+});
+
+test("search notices every change of a run, however often it was asked before", async () => {
+  const query = read("device=CHANGING&q_min=2&q_max=3&sort=q");
+  const asked = async () => {
+    const rows = await listRuns(query, { columns: ["q"] });
+    expect((await countFacets(query)).total).toBe(rows.length);
+    return rows.map((r) => r.q);
+  };
+  const { id } = await makeRun({ device: "CHANGING", q: 2.5 });
+  for (let n = 0; n < 5; n++) expect(await asked()).toEqual([2.5]);
+  await sql`update runs set q = 2.75 where id = ${id}`;
+  expect(await asked()).toEqual([2.75]);
+  await sql`update runs set q = 4 where id = ${id}`;
+  expect(await asked()).toEqual([]);
+  await makeRun({ device: "CHANGING", q: 2 });
+  expect(await asked()).toEqual([2]);
+  await sql`delete from runs where device = 'CHANGING'`;
+  expect(await asked()).toEqual([]);
 });
 
 test("pages do not overlap and together hold every run", async () => {

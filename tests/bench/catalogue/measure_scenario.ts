@@ -1,5 +1,5 @@
 import { countFacets } from "../../../db/runs/facets.ts";
-import { histograms } from "../../../db/runs/histograms.ts";
+import { findHistograms } from "../../../db/runs/memory_histograms.ts";
 import { withNear } from "../../../db/runs/like.ts";
 import { parseQueryString, type RunQuery } from "../../../db/runs/query.ts";
 import { FACET_COLUMNS } from "../../../db/runs/searchable.ts";
@@ -60,7 +60,7 @@ async function ask(
   if (counts) {
     const read = parseQueryString(query).data!;
     if (counts === "facets") await countFacets(read);
-    else await histograms(read, histogramQuantities(read), null);
+    else await findHistograms(read, histogramQuantities(read), null);
     return;
   }
   // As the app asks for it itself, since a form with empty fields would be redirected.
