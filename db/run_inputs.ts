@@ -4,7 +4,7 @@ import {
   type IndexedInput,
 } from "../physics/input_condition.ts";
 import type { InputParameters } from "../physics/simulation.ts";
-import type { Sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
 
 /**
  * The numbers of each input's parameters in `input_values`, for the column `runs.inputs`; new names and values get theirs.
@@ -54,6 +54,20 @@ async function numbersOf(
   const rows = await tx<{ id: number; name: string; word: string }[]>`
     select v.id, g.name, g.word from ${given} join input_values v on v.name_id = n.id and v.word = g.word`;
   return new Map(rows.map((row) => [keyOf(row), row.id]));
+}
+
+/** Forgets values, and names, that no run's input has any more. Callers hold the catalogue's lock: a value that is about to be used must stay. */
+export async function deleteUnusedInputs(): Promise<void> {
+  await sql.begin(async (tx) => {
+    // Reads every parameter of every run: seconds for a million.
+    await tx`set local statement_timeout = 0`;
+    await tx`
+      delete from input_values where id in (
+        select id from input_values except select unnest(inputs) from runs)`;
+    await tx`
+      delete from input_names n
+      where not exists (select from input_values where name_id = n.id)`;
+  });
 }
 
 function keyOf({ name, word }: Pick<IndexedInput, "name" | "word">): string {

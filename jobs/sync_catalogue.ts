@@ -6,6 +6,7 @@ import {
 } from "../db/catalogue.ts";
 import { withCatalogueLock } from "../db/catalogue_lock.ts";
 import type { Payload } from "../db/queue.ts";
+import { deleteUnusedInputs } from "../db/run_inputs.ts";
 import type { Simulation } from "../physics/simulation.ts";
 import { fromSource } from "../db/source/client.ts";
 import {
@@ -64,6 +65,7 @@ async function runPass(
         signal,
       );
     }
+    if (pass.kind === "full") await deleteUnusedInputs();
     await finishPass(pass);
   } catch (error) {
     await failPass(

@@ -138,7 +138,8 @@ function orderBy({ sort, like }: RunQuery): Fragment {
     return sql`order by array_position(${ids}::bigint[], id)`;
   }
   const { column, descending } = sort;
-  return sql`order by ${sql(column)} ${
+  // Of the table: an output column of that name may be its text, which has another order.
+  return sql`order by runs.${sql(column)} ${
     descending ? sql`desc` : sql`asc`
-  } nulls last, id`;
+  } nulls last, runs.id`;
 }

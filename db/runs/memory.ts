@@ -8,7 +8,7 @@ import { catalogueSize, isLarge, runsOf } from "./sample.ts";
 import { catalogueVersion } from "./version.ts";
 
 /** Runs that are held of a large catalogue. */
-const SAMPLE = 40_000;
+const SAMPLE = 60_000;
 /** What is held of a large catalogue is at most so old. */
 const GOOD_FOR_MS = 600_000;
 

@@ -12,7 +12,7 @@ import { where } from "./where.ts";
 /** Filters whose runs are remembered: sorting and paging ask for the same ones again. */
 const MOST = 16;
 /** Runs of a sample that make an estimate good enough; where fewer are found Postgres counts. */
-const ENOUGH = 200;
+const ENOUGH = 50;
 
 /** The runs in memory that meet a filter. */
 export interface Found extends Tally {

@@ -5,6 +5,7 @@ import { queryString } from "../../db/runs/address.ts";
 import { writeRuns } from "../../db/catalogue.ts";
 import { countRuns, listRuns } from "../../db/runs/list.ts";
 import { parseQueryString } from "../../db/runs/query.ts";
+import { deleteUnusedInputs } from "../../db/run_inputs.ts";
 import { readSimulation } from "../../db/source/simulation.ts";
 import { sql } from "../../db/sql.ts";
 import { inputEquals } from "../../physics/input_condition.ts";
@@ -175,4 +176,16 @@ test("input reads the same again from its own address", () => {
   const once = queryString(asked("b : 2", 'a:"x y"', "c>1e-3").data!);
   expect(once).toBe("input=a%3A%22x+y%22&input=b%3A2&input=c%3E1e-3");
   expect(queryString(parseQueryString(once).data!)).toBe(once);
+});
+
+test("values and names that no input has any more are forgotten", async () => {
+  const document = imasDocument({ suffix: "_gone" });
+  const { simulation } = readSimulation(document as never, "LinearRuns");
+  await writeRuns([{ ...simulation!, input: { only_here: 1, stays: 1 } }]);
+  await writeRuns([{ ...simulation!, input: { stays: 1 } }]);
+  await deleteUnusedInputs();
+  const names = (await sql`select name from input_names`).map((n) => n.name);
+  expect(names).toContain("stays");
+  expect(names).not.toContain("only_here");
+  expect(await countRuns(asked("stays:1").data!)).toBe(1);
 });
