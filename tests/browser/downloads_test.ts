@@ -14,7 +14,10 @@ import { until } from "../until.ts";
 import { openBrowser, Visit } from "./browser.ts";
 
 const MB = 1_000_000;
-const RATE = 8 * MB;
+/** Slow enough that the download outlasts the looks at it, on a busy machine too. */
+const RATE = 4 * MB;
+/** What is in flight arrives together: some steps of that take a while. */
+const MOVING_MS = 30_000;
 /** Many files, for progress comes file by file. */
 const FILES = 30;
 
@@ -144,7 +147,7 @@ async function expectMoving(page: Page, place = "#downloads") {
     );
     if (words) seen.add(words[1]!);
     return seen.size >= 3;
-  }, { what: "three different words of progress" });
+  }, { what: "three different words of progress", ms: MOVING_MS });
   expect(await page.evaluate("window.stayed")).toBe(true);
 }
 
