@@ -53,7 +53,7 @@ async function runTests(
       "--no-check",
       ...(args.length > 0 ? args : ["tests/"]),
     ],
-    env: { ...env, NO_COLOR: "1", DENO_JOBS: "3" },
+    env: { ...env, NO_COLOR: "1", DENO_JOBS: "2" },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
