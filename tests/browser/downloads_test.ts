@@ -51,7 +51,7 @@ test("the pages of downloads change by themselves, and their buttons work", asyn
       const other = await Visit.open(browser, app.base, { dark: true });
       await signIn(other, admin, app.base);
       await other.go("/admin/downloads");
-      await expectMoving(other.page, "#queue tbody");
+      await expectMoving(other.page, "#queue");
       expect(await other.accessibility()).toEqual([]);
       await other.go("/admin/catalogue");
       expect(await other.accessibility()).toEqual([]);
