@@ -23,8 +23,8 @@ export interface Child {
   pid: number;
   /** Settles when the process has ended, in whatever way. */
   exited: Promise<Deno.CommandStatus>;
-  /** The last lines it has written, oldest first. */
-  lastLines(): string[];
+  /** The last lines it has written, oldest first; of a process that has ended, all it had still to say. */
+  lastLines(): Promise<string[]>;
   /** Sends the signals one after another, each when the one before has not ended it within its time. */
   stop(steps: StopStep[]): Promise<void>;
 }
@@ -45,10 +45,16 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     keepLines(process.stdout, log, lines),
     keepLines(process.stderr, log, lines),
   ]).finally(() => log.close());
+  let ended = false;
+  const exited = process.status.finally(() => ended = true);
   return {
     pid: process.pid,
-    exited: process.status,
-    lastLines: () => lines,
+    exited,
+    lastLines: async () => {
+      // A process is known to have ended before its pipes are read to their ends.
+      if (ended) await endsWithin(piped, PIPES_CLOSE_MS);
+      return lines;
+    },
     stop: async (steps) => {
       await stopBySteps(process, steps);
       await endsWithin(piped, PIPES_CLOSE_MS);

@@ -120,7 +120,7 @@ async function answers(url: string): Promise<boolean> {
 
 async function failure(child: Child): Promise<Error> {
   const status = await child.exited;
-  const lines = child.lastLines();
+  const lines = await child.lastLines();
   if (status.code === LIBRARY_MISSING) {
     return new Error(
       `mongod cannot run here: ${lines.at(-1)} ` +

@@ -114,8 +114,9 @@ async function startUntilReady(
       return child;
     } catch (error) {
       await child.stop(STOP_STEPS);
-      const again = Date.now() < end && child.lastLines()
-        .some((line) => line.includes("pre-existing shared memory block"));
+      const lines = await child.lastLines();
+      const again = Date.now() < end &&
+        lines.some((line) => line.includes("pre-existing shared memory block"));
       if (!again) throw error;
     }
   }
@@ -173,7 +174,7 @@ function isRefusal(error: unknown): boolean {
 
 async function failure(child: Child): Promise<Error> {
   const how = howItEnded(await child.exited);
-  const lines = child.lastLines();
+  const lines = await child.lastLines();
   const reason = lines.findLast((line) => /FATAL|PANIC/.test(line)) ??
     lines.at(-1) ?? "";
   return new Error(`Postgres ${how} at its start: ${reason}`);
