@@ -24,43 +24,31 @@ export interface Family {
 }
 
 /** Runs of the same code and physics, ascending in k_y; null when the run is unknown or hidden. A run that no pass has placed yet is alone. */
-export async function getSpectrum(
+export function getSpectrum(
   id: number,
   options: ListOptions = {},
 ): Promise<Family | null> {
-  return await family(
-    id,
-    sql`select run_id, null::double precision as value from run_families
-      where spectrum_id = (select spectrum_id from run_families where run_id = ${id})`,
-    options,
-  );
+  return valueless(id, sql`spectrum_id = ${spectrumOf(id)}`, options);
 }
 
 /** Runs of the same physics and k_y in every code. */
-export async function getTwins(
+export function getTwins(
   id: number,
   options: ListOptions = {},
 ): Promise<Family | null> {
-  return await family(
-    id,
-    sql`select run_id, null::double precision as value from run_families
-      where twins_id = (select twins_id from run_families where run_id = ${id})`,
-    options,
-  );
+  const mine = sql`select twins_id from run_families where run_id = ${id}`;
+  return valueless(id, sql`twins_id = (${mine})`, options);
 }
 
 /** Runs with a twin in the spectrum of a run, in every code: the same case at all wavenumbers that codes share. */
-export async function getTwinSpectra(
+export function getTwinSpectra(
   id: number,
   options: ListOptions = {},
 ): Promise<Family | null> {
-  return await family(
-    id,
-    sql`select run_id, null::double precision as value from run_families where twins_id in (
-      select twins_id from run_families
-      where spectrum_id = (select spectrum_id from run_families where run_id = ${id}))`,
-    options,
-  );
+  const theirs = sql`select twins_id from run_families where spectrum_id = ${
+    spectrumOf(id)
+  }`;
+  return valueless(id, sql`twins_id in (${theirs})`, options);
 }
 
 /** Runs of the scan over `varied` that a run belongs to; the run alone when there is none. */
@@ -94,6 +82,23 @@ export async function listScans(id: number): Promise<ScanOffer[]> {
       join scan_spectra s on s.scan_id = mine.scan_id and s.varied = mine.varied
     where f.run_id = ${id}
     group by s.varied order by n_values desc, s.varied`;
+}
+
+function spectrumOf(id: number): ReturnType<typeof sql> {
+  return sql`(select spectrum_id from run_families where run_id = ${id})`;
+}
+
+/** The family of the runs that hold to a condition; only a scan's have a value each. */
+async function valueless(
+  id: number,
+  condition: ReturnType<typeof sql>,
+  options: ListOptions,
+): Promise<Family | null> {
+  return await family(
+    id,
+    sql`select run_id, null::double precision as value from run_families where ${condition}`,
+    options,
+  );
 }
 
 async function family(
