@@ -51,14 +51,7 @@ test("the pages of downloads change by themselves, and their buttons work", asyn
       const other = await Visit.open(browser, app.base, { dark: true });
       await signIn(other, admin, app.base);
       await other.go("/admin/downloads");
-      // By loading again: on a busy machine this page's stream was seen to stand still, which its own tests do not show.
-      const seen = new Set<string>();
-      await until(async () => {
-        await other.go("/admin/downloads");
-        const words = await other.page.textContent("#queue") ?? "";
-        seen.add(/([\d.]+ \w+) of 360 MB/.exec(words)?.[1] ?? "");
-        return seen.size >= 3;
-      }, { what: "three different words of progress", ms: MOVING_MS });
+      await expectMoving(other.page, "#queue");
       expect(await other.accessibility()).toEqual([]);
       await other.go("/admin/catalogue");
       expect(await other.accessibility()).toEqual([]);
@@ -148,13 +141,19 @@ async function start(page: Page, runId: number) {
 async function expectMoving(page: Page, place = "#downloads") {
   await page.evaluate("window.stayed = true");
   const seen = new Set<string>();
+  let text = "";
   await until(async () => {
-    const words = /([\d.]+ \w+) of 360 MB/.exec(
-      await page.textContent(place) ?? "",
-    );
+    text = await page.textContent(place) ?? "";
+    const words = /([\d.]+ \w+) of 360 MB/.exec(text);
     if (words) seen.add(words[1]!);
     return seen.size >= 3;
-  }, { what: "three different words of progress", ms: MOVING_MS });
+  }, { what: "three different words of progress", ms: MOVING_MS }).catch(
+    (error) => {
+      throw new Error(`Seen: ${[...seen].join(", ")}; last: ${text}`, {
+        cause: error,
+      });
+    },
+  );
   expect(await page.evaluate("window.stayed")).toBe(true);
 }
 
