@@ -20,6 +20,8 @@ export interface PageProps {
   title: string;
   /** Full width for tables and plots; prose pages stay narrow. */
   wide?: boolean;
+  /** Modules of static/ that only this page loads. */
+  scripts?: string[];
   /** Seconds after which browsers without JavaScript load the page again. */
   refresh?: number;
   /** A refusal: nothing on the page names its address, so that what is not yours and what is unknown look the same. */
@@ -89,7 +91,9 @@ function chosenTheme(user: User | null): string | undefined {
   return user && user.theme !== "auto" ? user.theme : undefined;
 }
 
-function Head({ title, refresh, asset }: PageProps & Pick<Shell, "asset">) {
+function Head(
+  { title, scripts = [], refresh, asset }: PageProps & Pick<Shell, "asset">,
+) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -104,6 +108,7 @@ function Head({ title, refresh, asset }: PageProps & Pick<Shell, "asset">) {
       <link rel="icon" href={asset("icon.svg")} type="image/svg+xml" />
       {STYLES.map((name) => <link rel="stylesheet" href={asset(name)} />)}
       {SCRIPTS.map((name) => <script defer src={asset(name)}></script>)}
+      {scripts.map((name) => <script type="module" src={asset(name)}></script>)}
     </head>
   );
 }

@@ -3,6 +3,9 @@ import { cataloguePlots, type PlotSource } from "./plots/draw.ts";
 import { PlotSection } from "./plots/figure.tsx";
 import type { Plot } from "./plots/plot.ts";
 
+/** Modules that pages with plots of a run load. */
+export const PLOT_SCRIPTS = ["zoom.js"];
+
 /** What a plot that is read from the source is called before it is drawn. */
 const FROM_SOURCE = {
   "mode-structure": "Mode structure along the field line",

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { citationOfRun } from "../components/citation/citation.ts";
 import { RunPage } from "../components/run.tsx";
+import { PLOT_SCRIPTS } from "../components/run_plots.tsx";
 import { runSubject } from "../components/run_words.ts";
 import { config } from "../config.ts";
 import { listCited } from "../db/cited.ts";
@@ -41,6 +42,7 @@ run.get("/runs/:id{[0-9a-f]+}", async (c) => {
     {
       title: `Run ${found.row.id}: ${runSubject(found.row)}`,
       wide: true,
+      scripts: PLOT_SCRIPTS,
     },
   );
 });

@@ -6,12 +6,17 @@ import {
 } from "../components/plots/draw.ts";
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
-import { PlotPage, type SourcePlotName } from "../components/run_plots.tsx";
+import {
+  PLOT_SCRIPTS,
+  PlotPage,
+  type SourcePlotName,
+} from "../components/run_plots.tsx";
 import { listRelatives } from "../db/families/relatives.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import { type AppEnv, notFound, wantsFragment } from "./http.ts";
 import { plotFile, type PlotFormat } from "./plot_file.ts";
+import { plotRecord } from "./plot_record.ts";
 import { runNumber } from "./run.tsx";
 import { SOURCE_PLOTS } from "./source_plots.ts";
 
@@ -27,6 +32,7 @@ runPlots.get("/runs/:id{[0-9]+}/plots/:plot{[a-z-]+}", async (c) => {
   return c.render(<PlotPage id={id} plot={plot} />, {
     title: `Run ${id}: ${plot.title}`,
     wide: true,
+    scripts: PLOT_SCRIPTS,
   });
 });
 
@@ -42,6 +48,13 @@ runPlots.get(
     return plotFile(c, { plot, format, name, about: aboutRun(run) });
   },
 );
+
+runPlots.get("/runs/:id{[0-9]+}/plots/:file{[a-z-]+\\.bin}", async (c) => {
+  const id = runNumber(c.req.param("id"));
+  const run = await getRun(id, { columns: RUN_COLUMNS }) ?? notFound();
+  const name = c.req.param("file").replace(".bin", "");
+  return plotRecord(c, { name, run });
+});
 
 /** The plot that an address names; 404 where the run has none, with the reason where there is one to tell. */
 async function plotOf(

@@ -10,7 +10,8 @@ import { readFile } from "../db/source/gridfs_reader.ts";
 import { readStructures } from "../db/source/mode_structure.ts";
 import { kind } from "../physics/linear.ts";
 import { modeStructure } from "../physics/plots/mode_structure.ts";
-import { parseNrg } from "../physics/plots/nrg.ts";
+import { type Nrg, parseNrg } from "../physics/plots/nrg.ts";
+import type { Simulation } from "../physics/simulation.ts";
 
 /** Uploads are capped at 10 MB since 2025; a few older ones are larger. */
 const MAX_NRG_BYTES = 32e6;
@@ -34,13 +35,17 @@ async function drawStructure(
 }
 
 async function drawNrg({ detail }: Run): Promise<Plot | NoPlot | null> {
-  const id = nrgFileId(detail);
-  if (id === null) return null;
-  const text = await readText(id);
-  const nrg = parseNrg(text);
+  if (nrgFileId(detail) === null) return null;
+  const nrg = await readNrg(detail);
   return nrg === null
     ? without("nrg", "The file nrg is not written as GENE writes it.")
     : nrgPlot(nrg, detail, kind(detail) === "linear");
+}
+
+/** What a run's `nrg` file holds; null when there is none, or it is not written as GENE writes it. */
+export async function readNrg(sim: Simulation): Promise<Nrg | null> {
+  const id = nrgFileId(sim);
+  return id === null ? null : parseNrg(await readText(id));
 }
 
 /** A text file from GridFS, whole. */

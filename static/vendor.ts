@@ -6,16 +6,18 @@
  */
 const HTMX = "htmx.org@4.0.1";
 const PICO = "@picocss/pico@2.1.1";
+const UPLOT = "uplot@1.6.32";
 const STATIC = new URL("./", import.meta.url);
 
 /** Pico's custom property of an image -> our file; a second colour of the same icon gets a number. */
 const ICON = /--pico-icon-([a-z]+):url\("data:image\/svg\+xml,([^"]*)"\)/g;
 
-const packages = await install([HTMX, PICO]);
+const packages = await install([HTMX, PICO, UPLOT]);
 try {
   await vendorScript("dist/htmx.min.js", "htmx");
   await vendorScript("dist/ext/hx-sse.min.js", "hx-sse");
   await vendorPico();
+  await vendorUplot();
   await write("licences.txt", await licences());
 } finally {
   await Deno.remove(packages, { recursive: true });
@@ -67,11 +69,27 @@ async function vendorPico(): Promise<void> {
   await write(`pico-${version}.min.css`, `${withFiles.trimEnd()}\n`);
 }
 
-/** The whole text of each package's licence, which both ask to be kept with the copies. */
+/** uPlot as a module, so that zoom.js can import it when it is wanted, and its stylesheet. */
+async function vendorUplot(): Promise<void> {
+  const notice = `/*! uPlot, of ${UPLOT}, licence MIT */\n`;
+  const { file, version } = locate(UPLOT, "dist/uPlot.iife.min.js");
+  const code = (await Deno.readTextFile(file)).trimEnd();
+  await write(
+    `uplot-${version}.min.js`,
+    `${notice}${code}\nexport default uPlot;\n`,
+  );
+  const css = await Deno.readTextFile(
+    locate(UPLOT, "dist/uPlot.min.css").file,
+  );
+  await write(`uplot-${version}.min.css`, `${notice}${css.trimEnd()}\n`);
+}
+
+/** The whole text of each package's licence, which they ask to be kept with the copies. */
 async function licences(): Promise<string> {
   const texts = [
     [HTMX, await Deno.readTextFile(locate(HTMX, "LICENSE").file)],
     [PICO, await Deno.readTextFile(locate(PICO, "LICENSE.md").file)],
+    [UPLOT, await Deno.readTextFile(locate(UPLOT, "LICENSE").file)],
   ];
   return texts.map(([name, text]) => `${name}\n\n${text!.trim()}\n`).join(
     "\n----\n\n",

@@ -53,6 +53,17 @@ export function PlotFigure(
       </div>
       <PlotNumbers plot={plot} />
       <PlotLinks plot={plot} file={file} />
+      {plot.zoom && (
+        <button
+          type="button"
+          class="secondary zoom"
+          data-zoom={file("bin")}
+          aria-expanded="false"
+          hidden
+        >
+          Interactive zoom
+        </button>
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { growthRate, type Nrg } from "../../physics/plots/nrg.ts";
 import { addRows, placed, type XY } from "../../physics/plots/points.ts";
-import type { Simulation } from "../../physics/simulation.ts";
+import type { TimeRecord } from "../../physics/plots/record.ts";
+import type { Maybe, Simulation } from "../../physics/simulation.ts";
 import { significant } from "../format.ts";
 import { speciesNames } from "../run_species.tsx";
 import { axis, type Panel, type Plot } from "./plot.ts";
@@ -11,11 +12,7 @@ const TIME = axis("t", "L_{ref}/c_{ref}");
 
 /** What GENE's `nrg` file holds: fluctuations and heat flux of each species over time. */
 export function nrgPlot(nrg: Nrg, sim: Simulation, isLinear: boolean): Plot {
-  const stored = speciesNames(sim.species);
-  // The file's order is that of the input, and so is the document's, unless they differ in number.
-  const names = nrg.species.map((_, k) =>
-    stored.length === nrg.species.length ? stored[k]! : `species ${k + 1}`
-  );
+  const names = namesOf(nrg, sim);
   const density = nrg.species.map((s) => placed(nrg.time, s.density));
   const heat = nrg.species.map((s) =>
     placed(nrg.time, addRows([s.heat_es, s.heat_em]))
@@ -55,6 +52,49 @@ export function nrgPlot(nrg: Nrg, sim: Simulation, isLinear: boolean): Plot {
       ],
       rows: joined([...heat, ...density]),
     },
+    zoom: true,
+  };
+}
+
+/** The file's order is that of the input, and so is the document's, unless they differ in number. */
+function namesOf({ species }: Nrg, sim: Simulation): string[] {
+  const stored = speciesNames(sim.species);
+  return species.map((_, k) =>
+    stored.length === species.length ? stored[k]! : `species ${k + 1}`
+  );
+}
+
+/** The lines of the plot with every point of the file, for zooming. */
+export function nrgRecord(
+  nrg: Nrg,
+  sim: Simulation,
+  isLinear: boolean,
+): TimeRecord {
+  const names = namesOf(nrg, sim);
+  const panel = (
+    key: string,
+    [title, label, unit]: string[],
+    rows: Maybe[][],
+  ) => ({
+    key,
+    title: title!,
+    label: label!,
+    unit: unit!,
+    log: isLinear,
+    series: rows.map((values, k) => ({ label: names[k]!, values })),
+  });
+  const heat = nrg.species.map((s) => addRows([s.heat_es, s.heat_em]));
+  return {
+    x: { label: "t", unit: "L_ref/c_ref" },
+    time: nrg.time,
+    panels: [
+      panel("heat", ["Heat flux", "Q", "Q_GENE"], heat),
+      panel(
+        "density",
+        ["Squared density fluctuation", "⟨n²⟩", ""],
+        nrg.species.map((s) => s.density),
+      ),
+    ],
   };
 }
 

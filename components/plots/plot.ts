@@ -27,6 +27,8 @@ export interface Plot {
   note: string;
   panels: Panel[];
   table: PlotTable;
+  /** Its address ending in `.bin` has every stored point, for static/zoom.js. Default: no. */
+  zoom?: boolean;
 }
 
 /** One frame of a plot. */

@@ -3,7 +3,8 @@ import {
   type Traces,
   tracesOf,
 } from "../../physics/plots/trace.ts";
-import type { XY } from "../../physics/plots/points.ts";
+import { addRows, speciesRows, type XY } from "../../physics/plots/points.ts";
+import type { TimeRecord } from "../../physics/plots/record.ts";
 import type { Simulation } from "../../physics/simulation.ts";
 import { count, significant } from "../format.ts";
 import { FLUX_FACTS } from "../run_fluxes.tsx";
@@ -42,6 +43,35 @@ export function tracePlot(sim: Simulation): Plot | null {
     ].filter(Boolean).join(" "),
     panels: found.traces.map((t) => panelOf(t, found, names)),
     table: tableOf(found, names),
+    zoom: true,
+  };
+}
+
+/** The lines of the plot with every point that the simulation at hand holds, for zooming; null where there is no plot. */
+export function traceRecord(sim: Simulation): TimeRecord | null {
+  const found = tracesOf(sim.nonlinear);
+  if (found === null) return null;
+  const names = speciesNames(sim.species);
+  return {
+    x: { label: "t", unit: plain(unitOf("time")) },
+    time: sim.nonlinear!.time,
+    panels: found.traces.map(({ flux, total }) => {
+      const [title, notation, unit] = FLUX_FACTS[flux];
+      const rows = speciesRows(sim.nonlinear!.traces, flux);
+      const lines = rows.map((values, k) => ({
+        label: names[k] ?? "?",
+        values,
+      }));
+      const sum = { label: "sum", values: addRows(rows) };
+      return {
+        key: flux,
+        title,
+        label: plain(notation),
+        unit: plain(unit),
+        log: false,
+        series: total.length > 0 ? [...lines, sum] : lines,
+      };
+    }),
   };
 }
 
