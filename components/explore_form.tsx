@@ -47,7 +47,8 @@ export function ExploreForm(
   );
 }
 
-function Choice(
+/** A column to choose, by group. */
+export function Choice(
   { name, label, columns, chosen, optional }: {
     name: string;
     label: string;

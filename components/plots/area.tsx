@@ -13,8 +13,10 @@ export interface AreaProps {
   zero?: boolean;
   /** The horizontal axis stays linear whatever it spans. Default: no. */
   xLinear?: boolean;
-  /** The vertical axis is logarithmic where the values span decades. Default: no. */
-  yLog?: boolean;
+  /** The vertical axis is logarithmic where the values span decades, or `always`. Default: no. */
+  yLog?: boolean | "always";
+  /** Heights that a dashed line stands at across the plot. */
+  levels?: number[];
   /** A stretch of the horizontal axis that is shaded. */
   band?: { from: number; to: number } | null;
   /** Places of the horizontal axis that a line stands at, each with a word. */
@@ -47,6 +49,17 @@ export function Area(props: AreaProps) {
         />
       )}
       <Axes {...{ x, y, xLabel, yLabel }} />
+      {props.levels?.map((at) => (
+        <line
+          class="published"
+          aria-hidden="true"
+          x1={LEFT}
+          x2={RIGHT}
+          y1={y.at(at)}
+          y2={y.at(at)}
+          stroke-dasharray="6 4"
+        />
+      ))}
       {props.marks?.map(({ x: at, label }, k) => (
         <g aria-hidden="true">
           <line
@@ -74,8 +87,16 @@ export function Area(props: AreaProps) {
 }
 
 function scalesOf(
-  { series, categories, equal, xLinear, zero = true, yLog = false, marks = [] }:
-    AreaProps,
+  {
+    series,
+    categories,
+    equal,
+    xLinear,
+    zero = true,
+    yLog = false,
+    marks = [],
+    levels = [],
+  }: AreaProps,
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
   const sound = points.filter((p) => p.mark !== "warning");
@@ -84,12 +105,12 @@ function scalesOf(
   const across = { from: LEFT, to: RIGHT };
   const upwards = { from: FLOOR, to: TOP };
   const xs = [...points, ...lines, ...marks].map((p) => p.x);
-  const ys = held.map((p) => p.y);
+  const ys = [...held.map((p) => p.y), ...levels];
   if (equal) return equalScales(xs, ys);
   const x = categories
     ? categoryScale(categories, across)
     : scaleOf(xs, { ...across, log: xLinear ? "never" : "auto" });
-  const log = yLog ? "auto" : "never";
+  const log = yLog === "always" ? yLog : yLog ? "auto" : "never";
   return [x, scaleOf(ys, { ...upwards, zero: zero && !yLog, log })];
 }
 

@@ -25,11 +25,14 @@ const WORDS: Record<Exclude<Mark, "filled">, string> = {
 export function Chart(
   { id, title, finding, caption, ...area }: ChartProps,
 ) {
+  const leads = area.series.some((s) =>
+    s.points.some((p) => p.href !== undefined)
+  );
   return (
     <figure class="plot" id={id}>
       <svg
         viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
-        role="img"
+        role={leads ? "group" : "img"}
         aria-labelledby={`${id}-t ${id}-d`}
       >
         <title id={`${id}-t`}>{title}</title>

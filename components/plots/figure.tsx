@@ -106,7 +106,8 @@ function Cell({ cell }: { cell: PlotCell }) {
   );
 }
 
-function PlotLinks(
+/** The ways to take a plot away. */
+export function PlotLinks(
   { plot, file }: { plot: Plot; file(format: string): string },
 ) {
   return (

@@ -35,7 +35,10 @@ const ATTRIBUTES: Record<string, string> = {
 export function inked(svg: string): string {
   return svg.replaceAll(/ class="([^"]*)"/g, (_, names: string) => {
     const look = /(?:^| )s([0-7])(?: |$)/.exec(names)?.[1];
-    if (look) return ` color="${COLOURS[Number(look)]}"`;
+    if (look) {
+      const fill = /^marker /.test(names) ? ` ${ATTRIBUTES.marker}` : "";
+      return ` color="${COLOURS[Number(look)]}"${fill}`;
+    }
     const attributes = ATTRIBUTES[names];
     return attributes ? ` ${attributes}` : "";
   });

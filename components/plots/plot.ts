@@ -3,7 +3,7 @@ import { symbol, type SymbolPart } from "../../physics/symbol.ts";
 import { type Unit, UNITS } from "../../physics/units.ts";
 import type { AreaProps } from "./area.tsx";
 
-/** The plots of a run, by the name that stands in their addresses; the ones that matter most first. */
+/** The plots of a run, by the name that stands in their addresses; the ones that matter most first. Then those of many runs. */
 export const PLOT_NAMES = [
   "trace",
   "flux-spectrum",
@@ -14,6 +14,9 @@ export const PLOT_NAMES = [
   "mode-structure",
   "nrg",
   "surface",
+  "scan",
+  "flux-map",
+  "coverage",
 ] as const;
 export type PlotName = (typeof PLOT_NAMES)[number];
 

@@ -23,6 +23,8 @@ export interface PlotPoint {
   mark: Mark;
   /** In words, on hover. */
   title: string;
+  /** Where a click leads; the plot's table has the same link for the keyboard. */
+  href?: string;
 }
 
 /** Points of one kind with the line through them; colour, dash and marker tell series apart. */
@@ -106,6 +108,7 @@ export function SeriesShape(
             Math.min(y.at(y.domain[0]), y.at(p.y)),
           )}
           title={p.title}
+          href={p.href}
         />
       ))}
     </g>
@@ -114,17 +117,18 @@ export function SeriesShape(
 
 /** One marker; what is implausible may lie outside of the plot and then stands at its edge. */
 export function Marker(
-  { look, mark, x, y, title }: {
+  { look, mark, x, y, title, href }: {
     look: number;
     mark: Mark;
     x: number;
     y: number;
     title?: string;
+    href?: string;
   },
 ) {
   const type = mark === "warning" ? symbolTriangle : MARKERS[look % LOOKS]!;
   const shape = symbol(type, MARKER_AREA)() ?? "";
-  return (
+  const drawn = (
     <g transform={`translate(${x},${y})`}>
       <path
         class={mark === "filled" || mark === "crossed"
@@ -139,6 +143,8 @@ export function Marker(
       )}
     </g>
   );
+  if (href === undefined) return drawn;
+  return <a href={href} tabindex={-1} aria-label={title}>{drawn}</a>;
 }
 
 /** Length of a look's line in a legend. */

@@ -1,5 +1,6 @@
 import { MODEL, PHYSICS, S_ALPHA } from "../../physics/families.ts";
 import { type Sql, sql } from "../sql.ts";
+import { findFluxCases } from "./find_flux_cases.ts";
 import { findScans } from "./find_scans.ts";
 import { findTwins } from "./find_twins.ts";
 import { writeFamilies } from "./write.ts";
@@ -21,6 +22,7 @@ export async function findFamilies(): Promise<void> {
     await findSpectra(tx);
     await findScans(tx);
     await findTwins(tx);
+    await findFluxCases(tx);
     await writeFamilies(tx);
   });
 }

@@ -24,9 +24,7 @@ export async function findTwins(tx: Sql): Promise<void> {
     MODEL.map((m) => `"${m}"`).join(", ")
   }) as part from cases`);
   await dropSingleCodes(tx);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { key } of PHYSICS) await cut(tx, key);
-  }
+  await cutByPhysics(tx, dropSingleCodes);
   await tx.unsafe(`
     create temporary table part_of on commit drop as select id, part from parts`);
   await tx`drop table parts`;
@@ -34,14 +32,28 @@ export async function findTwins(tx: Sql): Promise<void> {
     create temporary table parts on commit drop as
     select run_id as id, code, part, significant_digits(ky) as ky, significant_digits(kx) as kx
     from part_of join found on found.spectrum_id = part_of.id`);
-  for (const key of ["ky", "kx"]) await cut(tx, key);
+  for (const key of ["ky", "kx"]) await cut(tx, key, dropSingleCodes);
   await tx.unsafe(`
     create temporary table twins on commit drop as
     select id as run_id, min(id) over (partition by part) as twins_id from parts`);
 }
 
+/** Cuts the temporary table `parts` wherever a number of its physics leaps. `drop` deletes the parts that cannot become a family any more. */
+export async function cutByPhysics(
+  tx: Sql,
+  drop: (tx: Sql) => Promise<void>,
+): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { key } of PHYSICS) await cut(tx, key, drop);
+  }
+}
+
 /** Numbers the parts anew, cut where `key` leaps. */
-async function cut(tx: Sql, key: string): Promise<void> {
+async function cut(
+  tx: Sql,
+  key: string,
+  drop: (tx: Sql) => Promise<void>,
+): Promise<void> {
   const value = `coalesce("${key}", ${ABSENT})`;
   await tx`alter table parts rename to old_parts`;
   await tx`alter table old_parts rename part to old_part`;
@@ -54,7 +66,7 @@ async function cut(tx: Sql, key: string): Promise<void> {
     ) leaps`);
   await tx`alter table parts drop column leap, drop column old_part`;
   await tx`drop table old_parts`;
-  await dropSingleCodes(tx);
+  await drop(tx);
 }
 
 async function dropSingleCodes(tx: Sql): Promise<void> {
