@@ -44,7 +44,15 @@ const WORDS = [
   ],
   ["collection", "where a run is stored in the source: linear or nonlinear"],
   ["spectrum", "linear runs of one code that differ only in the wavenumber"],
-  ["scan", "spectra that differ in one parameter"],
+  [
+    "scan",
+    "spectra that differ in one parameter. Other scans of that parameter can be laid over one: those by runs of the same kind, in any code, " +
+    "whose distance is at most 4 with the parameter and the wavenumber left out",
+  ],
+  [
+    "case",
+    "nonlinear and quasilinear runs of the same physics, in any code; on the map of their heat fluxes each case counts once",
+  ],
   ["twins", "runs of different codes with the same physics"],
   ["basket", "the runs you have picked"],
   ["download", "your request for an archive"],

@@ -3,16 +3,17 @@ import type { RunRow } from "../db/runs/list.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { SCANNED, significantDigits } from "../physics/families.ts";
-import { scanLines, type ScanPoint } from "../physics/scan.ts";
 import type { Citation } from "./citation/citation.ts";
 import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
-import { memberPoints, num } from "./family_points.ts";
+import { num } from "./family_points.ts";
 import { plural } from "./format.ts";
 import { CiteSection } from "./run_cite.tsx";
 import { ColumnLabel } from "./run_value.tsx";
-import { ScanFluxes } from "./scan_fluxes.tsx";
-import { ScanPlots } from "./scan_plots.tsx";
-import { publishedFor } from "./scan_published.ts";
+import type { OtherScan } from "../db/families/other_scans.ts";
+import { PlotFigure } from "./plots/figure.tsx";
+import type { Plot } from "./plots/plot.ts";
+import { type DrawnScan, drawnScan } from "./plots/scan.ts";
+import { OtherScans, ThresholdTable } from "./scan_others.tsx";
 import { ScanWords } from "./scan_words.tsx";
 import { Num } from "./values.tsx";
 
@@ -25,20 +26,23 @@ export interface ScanPageProps {
   varied: string | null;
   /** Null when the run belongs to no scan. */
   citation: Citation | null;
+  /** Scans that may be laid over this one, and those that are. */
+  offers: OtherScan[];
+  others: DrawnScan[];
+  /** How many others fit. */
+  most: number;
+  /** Null where there is nothing to draw. */
+  plot: Plot | null;
 }
 
 /** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
-export function ScanPage(
-  { id, scan, families, varied, citation }: ScanPageProps,
-) {
+export function ScanPage(props: ScanPageProps) {
+  const { id, scan, families, varied, others, plot, citation } = props;
   if (varied === null) return <NoScan {...{ id, scan, families }} />;
   const rows = scan.members.map((m) => m.row);
-  const points = scan.members.flatMap((m) =>
-    memberPoints(m).map((p): ScanPoint => ({ ...p, value: m.value! }))
-  );
-  const lines = scanLines(points);
   const isLinear = rows[0]!.kind === "linear";
-  const values = new Set(points.map((p) => p.value)).size;
+  const drawn = drawnScan(id, scan);
+  const search = searchOf(varied, others);
   return (
     <>
       <FamilyHeader
@@ -52,55 +56,31 @@ export function ScanPage(
           id,
           families,
           family: scan,
-          address: `/scans/${id}?varied=${varied}`,
+          address: `/scans/${id}?${search}`,
         }}
       >
         <Offers {...{ id, varied, offers: families.scans }} />
-        <p class="lede">
-          {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
-          <Num value={scan.members[0]!.value} /> to{" "}
-          <Num value={scan.members.at(-1)!.value} />, all other parameters equal
-          <Followers varied={varied} rows={rows} />.
-        </p>
+        <Lede {...{ scan, varied, rows }} />
         {isLinear && (
           <ScanWords
-            lines={lines}
+            lines={drawn.lines}
             varied={varied}
             row={rows[0]!}
-            thresholdsHref={`/scans/${id}/thresholds.csv?varied=${varied}`}
+            thresholdsHref={`/scans/${id}/thresholds.csv?${search}`}
           />
         )}
       </FamilyHeader>
-      {isLinear
-        ? (
-          <ScanPlots
-            {...{ points, lines, varied }}
-            published={publishedFor(varied, rows[0]!)}
-          />
-        )
-        : <ScanFluxes scan={scan} varied={varied} />}
-      <section>
-        <h2>Runs</h2>
-        <FamilyTable
-          label="Runs of the scan"
-          rows={rows}
-          keys={isLinear
-            ? [
-              varied,
-              "ky",
-              "ky_input",
-              "gamma",
-              "omega",
-              "mode",
-              "convergence",
-              "folder",
-              "suffix",
-            ]
-            : [varied, "Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
-          current={id}
-          notes={(row) => <Doubts row={row} />}
+      {plot && (
+        <PlotFigure
+          plot={plot}
+          file={(format) => `/scans/${id}/plots/scan.${format}?${search}`}
         />
-      </section>
+      )}
+      {isLinear && others.length > 0 && (
+        <ThresholdTable scans={[drawn, ...others]} varied={varied} />
+      )}
+      <OtherScans {...props} varied={varied} />
+      <ScanRuns {...{ id, rows, varied, isLinear }} />
       {citation && (
         <CiteSection
           citation={citation}
@@ -109,6 +89,61 @@ export function ScanPage(
         />
       )}
     </>
+  );
+}
+
+/** The query of the page and its files, with all scans that are drawn. */
+function searchOf(varied: string, others: DrawnScan[]): string {
+  return others.length === 0
+    ? `varied=${varied}`
+    : `varied=${varied}&with=${others.map((o) => o.id).join(",")}`;
+}
+
+function Lede(
+  { scan, varied, rows }: { scan: Family; varied: string; rows: RunRow[] },
+) {
+  const values = new Set(scan.members.map((m) => m.value)).size;
+  return (
+    <p class="lede">
+      {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
+      <Num value={scan.members[0]!.value} /> to{" "}
+      <Num value={scan.members.at(-1)!.value} />, all other parameters equal
+      <Followers varied={varied} rows={rows} />.
+    </p>
+  );
+}
+
+function ScanRuns(
+  { id, rows, varied, isLinear }: {
+    id: number;
+    rows: RunRow[];
+    varied: string;
+    isLinear: boolean;
+  },
+) {
+  return (
+    <section>
+      <h2>Runs</h2>
+      <FamilyTable
+        label="Runs of the scan"
+        rows={rows}
+        keys={isLinear
+          ? [
+            varied,
+            "ky",
+            "ky_input",
+            "gamma",
+            "omega",
+            "mode",
+            "convergence",
+            "folder",
+            "suffix",
+          ]
+          : [varied, "Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
+        current={id}
+        notes={(row) => <Doubts row={row} />}
+      />
+    </section>
   );
 }
 

@@ -53,6 +53,13 @@ export function PlotFigure(
       </div>
       <PlotNumbers plot={plot} />
       <PlotLinks plot={plot} file={file} />
+      {name === "quasilinear" && (
+        <p>
+          <a href="/explore/quasilinear">
+            The ratio of both over the whole database
+          </a>
+        </p>
+      )}
       {plot.zoom && (
         <button
           type="button"

@@ -1,0 +1,100 @@
+import { column } from "../../physics/columns.ts";
+import { plainSymbol } from "../../physics/symbol.ts";
+import { axisLabel, num, word } from "../family_points.ts";
+import { significant } from "../format.ts";
+import { head, plain, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import { type DrawnScan, nameOf, scanName } from "./scan.ts";
+import type { PlotSeries } from "./series.tsx";
+
+const FLUXES = ["Q_i", "Q_e"] as const;
+type FluxKey = (typeof FLUXES)[number];
+
+/** Heat fluxes of nonlinear or quasilinear runs against the varied parameter; one that did not settle is crossed. Null without fluxes. */
+export function scanFluxesPlot(
+  scans: DrawnScan[],
+  varied: string,
+): Plot | null {
+  const name = nameOf(varied);
+  const of = (scan: DrawnScan, key: FluxKey, look: number, label: string) =>
+    seriesOf(scan, key, { look, label });
+  const panels = scans.length === 1
+    ? [{
+      key: "fluxes",
+      title: `Heat fluxes against ${name}`,
+      yLabel: axisLabel("Q_i"),
+      series: FLUXES.map((key, k) => of(scans[0]!, key, k, symbolOf(key))),
+    }]
+    : FLUXES.map((key) => ({
+      key,
+      title: `${column(key)!.name} against ${name}`,
+      yLabel: axisLabel(key),
+      series: scans.map((scan, k) => of(scan, key, k, scanName(scan))),
+    }));
+  const drawn = panels.map((p) => ({
+    ...p,
+    xLabel: axisLabel(varied),
+    series: p.series.filter((s) => s.points.length > 0),
+  })).filter((p) => p.series.length > 0);
+  if (drawn.length === 0) return null;
+  return {
+    name: "scan",
+    title: `Heat fluxes against ${name}`,
+    finding: drawn.flatMap((p) =>
+      p.series.map((s) =>
+        `${s.label}${
+          scans.length > 1 ? `, ${symbolOf(p.key as FluxKey)}` : ""
+        } goes from ${significant(s.points[0]!.y)} to ${
+          significant(s.points.at(-1)!.y)
+        }.`
+      )
+    ).join(" "),
+    note: "A crossed point did not settle.",
+    panels: drawn,
+    table: tableOf(scans, name),
+  };
+}
+
+function seriesOf(
+  { family }: DrawnScan,
+  key: FluxKey,
+  { look, label }: { look: number; label: string },
+): PlotSeries {
+  const points = family.members.flatMap(({ row, value }) => {
+    const flux = num(row, key);
+    if (flux === null) return [];
+    const settled = row.saturated !== "no";
+    const title = `Run ${row.id}: ${significant(flux)} at ${
+      significant(value)
+    }`;
+    const mark = settled ? "filled" as const : "crossed" as const;
+    return [{ x: value!, y: flux, mark, title }];
+  });
+  return { look, label, points, line: points };
+}
+
+function tableOf(scans: DrawnScan[], name: string): Plot["table"] {
+  return {
+    heads: [
+      "scan",
+      "code",
+      "run",
+      name,
+      ...FLUXES.map((key) => head(key, plain(unitOf("heat_flux")))),
+      "saturated",
+    ],
+    rows: scans.flatMap(({ id, family }) =>
+      family.members.map(({ row, value }): PlotCell[] => [
+        id,
+        word(row, "code") ?? "",
+        row.id,
+        value,
+        ...FLUXES.map((key) => num(row, key)),
+        word(row, "saturated") ?? "",
+      ])
+    ),
+  };
+}
+
+function symbolOf(key: FluxKey): string {
+  return plainSymbol(column(key)!.symbol);
+}

@@ -1,0 +1,175 @@
+import type { OtherScan } from "../db/families/other_scans.ts";
+import { column } from "../physics/columns.ts";
+import { roundDistance } from "../physics/distance.ts";
+import { threshold } from "../physics/scan.ts";
+import { DataTable } from "./data_table.tsx";
+import { plural } from "./format.ts";
+import { LookSample } from "./plots/series.tsx";
+import { type DrawnScan, scanName } from "./plots/scan.ts";
+import { ColumnLabel } from "./run_value.tsx";
+import { Sym } from "./symbol.tsx";
+import { symbol } from "../physics/symbol.ts";
+import { Num } from "./values.tsx";
+
+/** Differences that are named; the others only counted. */
+const MAX_NAMED = 4;
+
+/** Scans over the same parameter, to be ticked and laid over this one. */
+export function OtherScans(
+  { id, varied, offers, others, most }: {
+    id: number;
+    varied: string;
+    offers: OtherScan[];
+    others: DrawnScan[];
+    most: number;
+  },
+) {
+  const beyond = others.filter((o) => !offers.some((f) => f.id === o.id));
+  if (offers.length + others.length === 0) return null;
+  const chosen = new Set(others.map((o) => o.id));
+  return (
+    <section id="others">
+      <h2>Lay other scans over it</h2>
+      <p class="muted">
+        Scans of <ColumnLabel column={column(varied)!} />{" "}
+        by runs of the same kind, in any code, whose{" "}
+        <a href="/glossary#distance">distance</a>{" "}
+        in physics is at most 4, the scanned parameter and the wavenumber left
+        out; the nearest first. Up to {most} are drawn together.
+      </p>
+      <form method="get" action={`/scans/${id}`}>
+        <input type="hidden" name="varied" value={varied} />
+        {beyond.map((o) => <input type="hidden" name="with" value={o.id} />)}
+        <DataTable
+          label="Other scans of the same parameter"
+          heads={[
+            { label: "draw" },
+            { label: "code" },
+            { label: "values", numeric: true },
+            { label: "distance", numeric: true },
+            { label: "what differs from this scan" },
+          ]}
+        >
+          {offers.map((o) => (
+            <OfferRow offer={o} varied={varied} chosen={chosen.has(o.id)} />
+          ))}
+        </DataTable>
+        <p class="actions">
+          <button type="submit">Draw the ticked ones</button>
+          {others.length > 0 && (
+            <a href={`/scans/${id}?varied=${varied}`}>This scan alone</a>
+          )}
+        </p>
+      </form>
+    </section>
+  );
+}
+
+function OfferRow(
+  { offer, varied, chosen }: {
+    offer: OtherScan;
+    varied: string;
+    chosen: boolean;
+  },
+) {
+  const { id, code, n_values, low, high, distance, differs } = offer;
+  return (
+    <tr>
+      <td>
+        <label class="check">
+          <input
+            type="checkbox"
+            id={`with-${id}`}
+            name="with"
+            value={id}
+            checked={chosen}
+            aria-label={`Draw the scan of run ${id}`}
+          />
+          <a href={`/scans/${id}?varied=${varied}`}>run {id}</a>
+        </label>
+      </td>
+      <td>{code}</td>
+      <td class="num">
+        {n_values}: <Num value={low} /> to <Num value={high} />
+      </td>
+      <td class="num">
+        <Num value={roundDistance(distance)} />
+      </td>
+      <td>
+        <Differs differs={differs} />
+      </td>
+    </tr>
+  );
+}
+
+function Differs({ differs }: Pick<OtherScan, "differs">) {
+  if (differs.length === 0) return <>the same physics</>;
+  const more = differs.length - MAX_NAMED;
+  return (
+    <>
+      {differs.slice(0, MAX_NAMED).map(({ key, value, own }, k) => (
+        <>
+          {k > 0 && "; "}
+          <ColumnLabel column={column(key)!} /> <Side value={value} />{" "}
+          instead of <Side value={own} />
+        </>
+      ))}
+      {more > 0 && `; ${plural(more, "further one", "further ones")}`}
+    </>
+  );
+}
+
+function Side({ value }: { value: number | string | null }) {
+  if (value === null) return <>none</>;
+  return typeof value === "number" ? <Num value={value} /> : <>{value}</>;
+}
+
+/** Where each line of several scans crosses zero. */
+export function ThresholdTable(
+  { scans, varied }: { scans: DrawnScan[]; varied: string },
+) {
+  const x = <ColumnLabel column={column(varied)!} />;
+  return (
+    <section id="thresholds">
+      <h2>Thresholds</h2>
+      <DataTable
+        label="Thresholds of the scans"
+        heads={[
+          { label: "scan" },
+          { label: <Sym parts={symbol("k_y ρ_{ref}")} />, numeric: true },
+          { label: <>{x} at γ = 0</>, numeric: true },
+          { label: "error", numeric: true },
+          { label: "slope", numeric: true },
+          { label: "values", numeric: true },
+        ]}
+      >
+        {scans.flatMap((scan, look) =>
+          scan.lines.map((line) => {
+            const found = threshold(line.points);
+            return (
+              <tr>
+                <th scope="row">
+                  <LookSample look={look} />{" "}
+                  <a href={`/scans/${scan.id}?varied=${varied}`}>
+                    {scanName(scan)}
+                  </a>
+                </th>
+                <td class="num">
+                  <Num value={line.ky} />
+                </td>
+                {[found?.value, found?.error, found?.slope].map((v) => (
+                  <td class="num">
+                    {v === undefined
+                      ? <span class="muted">not crossed</span>
+                      : <Num value={v} />}
+                  </td>
+                ))}
+                <td class="num">{line.points.length}</td>
+              </tr>
+            );
+          })
+        )}
+      </DataTable>
+    </section>
+  );
+}

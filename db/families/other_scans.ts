@@ -1,0 +1,90 @@
+import {
+  type Compared,
+  COMPARED_WORDS,
+  differences,
+  distance,
+  SCALES,
+} from "../../physics/distance.ts";
+import { SCANNED } from "../../physics/families.ts";
+import { sql } from "../sql.ts";
+
+/** Scans that are compared with one, the nearest in q of all. */
+const MAX_READ = 2_000;
+/** Scans that are suggested. */
+const MAX_OFFERED = 12;
+/** Further away than this a scan is of another plasma (physics/distance.ts). */
+export const NEARBY = 4;
+
+/** A scan over the same parameter as another. */
+export interface OtherScan {
+  /** A run of it, by which addresses name it: the smallest number. */
+  id: number;
+  code: string | null;
+  n_values: number;
+  low: number;
+  high: number;
+  /** In physics, what is varied and what follows it left out. */
+  distance: number;
+  /** What differs, with the values of that scan and of the one compared with; what counts most first. */
+  differs: {
+    key: string;
+    value: number | string | null;
+    own: number | string | null;
+  }[];
+}
+
+type Row = Compared & Omit<OtherScan, "distance" | "differs">;
+
+/** Scans over `varied` by runs of the same kind near the physics of the scan of a run: the nearest first, up to {@linkcode NEARBY}. */
+export async function listOtherScans(
+  id: number,
+  varied: string,
+): Promise<OtherScan[]> {
+  const { followers } = SCANNED.find((s) => s.key === varied)!;
+  const columns = [...SCALES.map((s) => s.key), ...COMPARED_WORDS, "geometry"]
+    .filter((key) => key !== varied && !followers.includes(key) && key !== "ky")
+    .map((key) => sql`r.${sql(key)}`).reduce((a, b) => sql`${a}, ${b}`);
+  const rows = await sql<Row[]>`
+    with mine as (
+      select scan_id, r.kind, r.q as mine_q from scan_spectra join run_families f using (spectrum_id) join runs r on r.id = scan_id
+      where f.run_id = ${id} and varied = ${varied}
+    ), near as (
+      select r.id from (select distinct scan_id from scan_spectra where varied = ${varied}) s join runs r on r.id = s.scan_id, mine
+      where r.kind = mine.kind and r.hidden_at is null
+      order by r.id = mine.scan_id desc, abs(r.q - mine_q) nulls last, r.id limit ${
+    MAX_READ + 1
+  }
+    )
+    select r.id, r.code, ${columns}, v.n_values, v.low, v.high from near join runs r using (id), lateral (
+      select count(distinct value)::int as n_values, min(value) as low, max(value) as high
+      from scan_spectra where scan_id = r.id and varied = ${varied}
+    ) v order by r.id = (select scan_id from mine) desc, r.id`;
+  const [own, ...others] = rows;
+  if (!own) return [];
+  return others.map((other): OtherScan => ({
+    id: other.id,
+    code: other.code,
+    n_values: other.n_values,
+    low: other.low,
+    high: other.high,
+    distance: distance(own, other),
+    differs: differences(own, other).map((key) => ({
+      key,
+      value: other[key] ?? null,
+      own: own[key] ?? null,
+    })),
+  })).filter((o) => o.distance <= NEARBY).sort((a, b) =>
+    a.distance - b.distance || a.id - b.id
+  ).slice(0, MAX_OFFERED);
+}
+
+/** The smallest number of a run in the scan over `varied` that a run belongs to; null when it is in none. */
+export async function getScanId(
+  id: number,
+  varied: string,
+): Promise<number | null> {
+  const [row] = await sql<[{ scan_id: number }?]>`
+    select scan_id from scan_spectra join run_families using (spectrum_id) join runs on runs.id = run_id
+    where run_id = ${id} and varied = ${varied} and hidden_at is null`;
+  return row?.scan_id ?? null;
+}

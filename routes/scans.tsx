@@ -1,0 +1,191 @@
+import { zValidator } from "@hono/zod-validator";
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import {
+  type DrawnScan,
+  drawnScan,
+  scanPlot,
+} from "../components/plots/scan.ts";
+import { scanFluxesPlot } from "../components/plots/scan_fluxes.ts";
+import type { Plot } from "../components/plots/plot.ts";
+import { ScanPage } from "../components/scan.tsx";
+import { thresholdCells } from "../components/scan_thresholds.ts";
+import { type Family, getScan } from "../db/families/members.ts";
+import { getScanId, listOtherScans } from "../db/families/other_scans.ts";
+import {
+  type FamilyOverview,
+  getFamilyOverview,
+} from "../db/families/overview.ts";
+import { getRun } from "../db/runs/run.ts";
+import { SCANNED } from "../physics/families.ts";
+import { scanCitation } from "./cite.ts";
+import { familyOptions, fileOf, sentFamily, wavenumbers } from "./families.tsx";
+import { type AppEnv, badQuery, badRequest, notFound } from "./http.ts";
+import { plotFile, type PlotFormat } from "./plot_file.ts";
+import { runNumber } from "./run.tsx";
+import { csvLine } from "./runs_export.ts";
+
+/** Scans that can be laid over one. */
+const MAX_OTHERS = 4;
+
+const Ids = z.string().regex(
+  /^([1-9]\d{0,14}(,[1-9]\d{0,14})*)?$/,
+  "must be numbers of runs with commas between",
+).transform((v) => v === "" ? [] : v.split(",").map(Number));
+
+/** `varied=` and `with=ID,ID` (also repeated, as ticks send it). */
+const Scan = z.strictObject({
+  varied: z.enum(
+    SCANNED.map((s) => s.key),
+    `must be one of ${SCANNED.map((s) => s.key).join(", ")}`,
+  ).optional(),
+  with: z.union([
+    z.array(Ids).transform((lists) => lists.flat()),
+    Ids,
+  ], "must be numbers of runs with commas between").default([]).refine(
+    (ids) => new Set(ids).size <= MAX_OTHERS,
+    `names more than ${MAX_OTHERS} scans`,
+  ),
+});
+type Scan = z.infer<typeof Scan>;
+
+/** Scans, several over one another; `:id` is any run of the scan. */
+export const scans = new Hono<AppEnv>();
+
+scans.get(
+  "/scans/:id{[0-9]+}",
+  zValidator("query", Scan, badQuery),
+  async (c) => {
+    const id = runNumber(c.req.param("id"));
+    const query = c.req.valid("query");
+    const { varied, scan, families } = await scanOf(c, id, query.varied);
+    const [citation, others, offers] = varied === null
+      ? [null, [], []]
+      : await Promise.all([
+        scanCitation(id, varied),
+        othersOf(c, { id, varied, ids: query.with }),
+        listOtherScans(id, varied),
+      ]);
+    const drawn = varied === null ? [] : [drawnScan(id, scan), ...others];
+    return c.render(
+      <ScanPage
+        {...{ id, scan, varied, families, citation, offers, others }}
+        plot={varied === null ? null : plotOf(drawn, varied)}
+        most={MAX_OTHERS}
+      />,
+      { title: `Scan of run ${id}`, wide: true },
+    );
+  },
+);
+
+scans.get(
+  "/scans/:file{[0-9]+\\.(json|csv)}",
+  zValidator("query", Scan, badQuery),
+  async (c) => {
+    const { id, format } = fileOf(c.req.param("file"));
+    const query = c.req.valid("query");
+    const { varied, scan } = await scanOf(c, id, query.varied);
+    const others = varied === null
+      ? []
+      : await othersOf(c, { id, varied, ids: query.with });
+    const members = [scan, ...others.map((o) => o.family)].flatMap((f) =>
+      f.members
+    );
+    const all = { ...scan, members };
+    const varies = varied === null ? [] : [varied, ...wavenumbers(all)];
+    return sentFamily(c, all, { format, name: `scan_${id}`, varies });
+  },
+);
+
+/** Where each line of a scan crosses zero, its stiffness there, and what the literature expects. */
+scans.get(
+  "/scans/:id{[0-9]+}/thresholds.csv",
+  zValidator("query", Scan, badQuery),
+  async (c) => {
+    const id = runNumber(c.req.param("id"));
+    const query = c.req.valid("query");
+    const { varied, scan } = await scanOf(c, id, query.varied);
+    if (varied === null || !isLinear(scan)) notFound();
+    const others = await othersOf(c, { id, varied, ids: query.with });
+    const cells = thresholdCells(drawnScan(id, scan), varied, others);
+    return c.body(cells.map(csvLine).join(""), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition":
+        `attachment; filename="mgkdb_scan_${id}_thresholds.csv"`,
+    });
+  },
+);
+
+scans.get(
+  "/scans/:id{[0-9]+}/plots/:file{scan\\.(svg|csv|png)}",
+  zValidator("query", Scan, badQuery),
+  async (c) => {
+    const id = runNumber(c.req.param("id"));
+    const query = c.req.valid("query");
+    const { varied, scan } = await scanOf(c, id, query.varied);
+    if (varied === null) notFound();
+    const others = await othersOf(c, { id, varied, ids: query.with });
+    const plot = plotOf([drawnScan(id, scan), ...others], varied) ?? notFound();
+    return plotFile(c, {
+      plot,
+      format: c.req.param("file").split(".")[1] as PlotFormat,
+      name: `mgkdb_scan_${id}_${varied}`,
+      about: `MGKDB scan of run ${
+        [id, ...others.map((o) => o.id)].join(", ")
+      }.`,
+    });
+  },
+);
+
+function plotOf(drawn: DrawnScan[], varied: string): Plot | null {
+  return isLinear(drawn[0]!.family)
+    ? scanPlot(drawn, varied)
+    : scanFluxesPlot(drawn, varied);
+}
+
+function isLinear({ members }: Family): boolean {
+  return members[0]!.row.kind === "linear";
+}
+
+/** The scan over `varied`, or the one with the most values; the run alone when it is in none. */
+async function scanOf(
+  c: Context<AppEnv>,
+  id: number,
+  wanted: string | undefined,
+): Promise<{ varied: string | null; scan: Family; families: FamilyOverview }> {
+  if (!await getRun(id, { columns: [] })) notFound();
+  const families = await getFamilyOverview(id);
+  const varied =
+    families.scans.find((o) => wanted === undefined || o.varied === wanted)
+      ?.varied ?? null;
+  if (wanted !== undefined && varied === null) notFound();
+  const scan = await getScan(id, varied ?? "", familyOptions(c)) ?? notFound();
+  return { varied, scan, families };
+}
+
+/** The scans that are laid over one, each once. @throws 400 that names a run that is in no such scan */
+async function othersOf(
+  c: Context<AppEnv>,
+  { id, varied, ids }: { id: number; varied: string; ids: number[] },
+): Promise<DrawnScan[]> {
+  if (ids.length === 0) return [];
+  const own = await getScanId(id, varied);
+  const named = await Promise.all(
+    [...new Set(ids)].map(async (other) =>
+      await getScanId(other, varied) ??
+        badRequest(`with: run ${other} is in no scan over ${varied}`)
+    ),
+  );
+  const kinds = await Promise.all(
+    [...new Set(named)].filter((n) => n !== own).map(async (n) => {
+      const family = await getScan(n, varied, familyOptions(c)) ?? notFound();
+      return drawnScan(n, family);
+    }),
+  );
+  const kind = (await getRun(id, { columns: ["kind"] }))?.row.kind;
+  const other = kinds.find((s) => s.family.members[0]!.row.kind !== kind);
+  if (other) {
+    badRequest(`with: the scan of run ${other.id} is not of ${kind} runs`);
+  }
+  return kinds;
+}
