@@ -1,22 +1,30 @@
-import type { Simulation } from "../physics/simulation.ts";
+import type { Simulation, StoredFile } from "../physics/simulation.ts";
+import { diagnosticTitle } from "./plots/diagnostic.ts";
 import { cataloguePlots, type PlotSource } from "./plots/draw.ts";
 import { PlotSection } from "./plots/figure.tsx";
-import type { Plot } from "./plots/plot.ts";
+import type { DiagnosticPlotName, Plot, PlotName } from "./plots/plot.ts";
 
 /** Modules that pages with plots of a run load. */
 export const PLOT_SCRIPTS = ["zoom.js"];
 
-/** What a plot that is read from the source is called before it is drawn. */
+/** Titles of the plots that are read from the source, before they are drawn. */
 const FROM_SOURCE = {
   "mode-structure": "Mode structure along the field line",
   nrg: "Fluctuations and fluxes over time, from the nrg file",
+  omega: "Growth rate and frequency from the omega file",
 } as const;
 export type SourcePlotName = keyof typeof FROM_SOURCE;
+
+/** A plot that is drawn once it is looked at. */
+interface Later {
+  name: PlotName;
+  title: string;
+}
 
 /** The drawn plots of a run: at once what the catalogue knows, the others when they are looked at. */
 export function DrawnPlots({ source }: { source: PlotSource }) {
   const plots = cataloguePlots(source);
-  const later = sourcePlots(source.sim);
+  const later = laterPlots(source);
   if (plots.length + later.length === 0) return null;
   return (
     <section id="plots">
@@ -32,32 +40,77 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
             )
             : <PlotSection id={source.id} plot={plot} />
         )}
-        {later.map((name) => <LaterPlot id={source.id} name={name} />)}
+        {later.map((plot) => <LaterPlot id={source.id} {...plot} />)}
       </div>
     </section>
   );
 }
 
-/** Plots whose numbers are only in the source. */
-export function sourcePlots(sim: Simulation): SourcePlotName[] {
+/** Plots that need more than the row of the run: other runs, or the source. */
+function laterPlots({ sim }: PlotSource): Later[] {
   const names: SourcePlotName[] = [];
   if (sim.wavevectors.some((w) => w.modes.some((m) => m.has_structure))) {
     names.push("mode-structure");
   }
-  if (nrgFileId(sim) !== null) names.push("nrg");
-  return names;
+  if (textFileId(sim, "nrg") !== null) names.push("nrg");
+  if (textFileId(sim, "omega") !== null || omegaDiagnostic(sim) !== null) {
+    names.push("omega");
+  }
+  return [
+    ...names.map((name) => ({ name, title: FROM_SOURCE[name] })),
+    ...drawnDiagnostics(sim).map(({ name, key }) => ({
+      name,
+      title: diagnosticTitle(key),
+    })),
+  ];
 }
 
-/** GridFS id of GENE's `nrg` file; null when there is none that can be read. */
-export function nrgFileId(sim: Simulation): string | null {
+/** GridFS id of one of GENE's text files; null when there is none that can be read. */
+export function textFileId(
+  sim: Simulation,
+  name: "nrg" | "omega",
+): string | null {
   return sim.files.find((f) =>
-    f.block === "Files" && f.id !== null &&
-    /^nrg(_|$)/.test(f.key) && (f.state === "ok" || f.state === "unchecked")
+    f.block === "Files" && f.id !== null && isThere(f) &&
+    (f.key === name || f.key.startsWith(`${name}_`))
   )?.id ?? null;
 }
 
+/** GENE's `omega` as a diagnostic, which documents before June 2025 hold inline. */
+export function omegaDiagnostic(sim: Simulation): StoredFile | null {
+  return diagnostics(sim).find((f) => f.key === "omega") ?? null;
+}
+
+const MAX_DIAGNOSTICS = 20;
+
+/** Diagnostics that have plots of their own, each with the name of its plot; grids alone have nothing to show. */
+export function drawnDiagnostics(
+  sim: Simulation,
+): (StoredFile & { name: DiagnosticPlotName })[] {
+  const named = diagnostics(sim).filter(({ key }) =>
+    key !== "omega" && key !== "Grid"
+  ).map((file) => ({ ...file, name: diagnosticName(file.key) }));
+  return [...new Map(named.map((file) => [file.name, file])).values()]
+    .slice(0, MAX_DIAGNOSTICS);
+}
+
+function diagnosticName(key: string): DiagnosticPlotName {
+  const slug = key.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+  return `diagnostic-${slug.replaceAll(/^-|-$/g, "").slice(0, 60) || "other"}`;
+}
+
+function diagnostics({ files }: Simulation): StoredFile[] {
+  return files.filter((f) =>
+    f.block === "Diagnostics" && (f.state === "inline" || isThere(f))
+  );
+}
+
+function isThere({ state }: StoredFile): boolean {
+  return state === "ok" || state === "unchecked";
+}
+
 /** Fetched once it comes into sight; without JavaScript a link to its own page. */
-function LaterPlot({ id, name }: { id: number; name: SourcePlotName }) {
+function LaterPlot({ id, name, title }: { id: number } & Later) {
   const address = `/runs/${id}/plots/${name}`;
   return (
     <section
@@ -67,7 +120,7 @@ function LaterPlot({ id, name }: { id: number; name: SourcePlotName }) {
       hx-trigger="revealed"
       hx-swap="outerHTML"
     >
-      <h3>{FROM_SOURCE[name]}</h3>
+      <h3>{title}</h3>
       <p class="muted">
         <a href={address}>Draw it</a> from the source.
       </p>

@@ -18,7 +18,7 @@ import { type AppEnv, notFound, wantsFragment } from "./http.ts";
 import { plotFile, type PlotFormat } from "./plot_file.ts";
 import { plotRecord } from "./plot_record.ts";
 import { runNumber } from "./run.tsx";
-import { SOURCE_PLOTS } from "./source_plots.ts";
+import { drawDiagnostic, SOURCE_PLOTS } from "./source_plots.ts";
 
 /** What a file says of its run. */
 const RUN_COLUMNS = ["code", "folder", "suffix"];
@@ -67,7 +67,7 @@ async function plotOf(
     ? await catalogued(id, run, name)
     : isFromSource(name)
     ? await SOURCE_PLOTS[name](run)
-    : null;
+    : await drawDiagnostic(run, name);
   if (plot === null) notFound();
   if ("reason" in plot) throw new HTTPException(404, { message: plot.reason });
   return { id, run, plot };

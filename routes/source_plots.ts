@@ -2,13 +2,30 @@ import { HTTPException } from "hono/http-exception";
 import { modeStructurePlot } from "../components/plots/mode_structure.ts";
 import { nrgPlot } from "../components/plots/nrg.ts";
 import type { NoPlot, Plot, PlotName } from "../components/plots/plot.ts";
-import { nrgFileId, type SourcePlotName } from "../components/run_plots.tsx";
+import { diagnosticPlot } from "../components/plots/diagnostic.ts";
+import { omegaPlot } from "../components/plots/omega.ts";
+import {
+  drawnDiagnostics,
+  omegaDiagnostic,
+  type SourcePlotName,
+  textFileId,
+} from "../components/run_plots.tsx";
 import type { Run } from "../db/runs/run.ts";
 import { fromSource } from "../db/source/client.ts";
+import {
+  readDiagnostic,
+  UnreadableDiagnostic,
+} from "../db/source/diagnostics.ts";
 import { DamagedFile, listFiles } from "../db/source/gridfs.ts";
 import { readFile } from "../db/source/gridfs_reader.ts";
 import { readStructures } from "../db/source/mode_structure.ts";
 import { kind } from "../physics/linear.ts";
+import { profilesOf } from "../physics/plots/diagnostic.ts";
+import {
+  compareOmega,
+  omegaLines,
+  parseOmega,
+} from "../physics/plots/gene_omega.ts";
 import { modeStructure } from "../physics/plots/mode_structure.ts";
 import { type Nrg, parseNrg } from "../physics/plots/nrg.ts";
 import type { Simulation } from "../physics/simulation.ts";
@@ -23,19 +40,57 @@ export const SOURCE_PLOTS: Record<
 > = {
   "mode-structure": drawStructure,
   nrg: drawNrg,
+  omega: drawOmega,
 };
 
-async function drawStructure(
-  { detail: { source } }: Run,
+/** The plot of one diagnostic by its name; null when the run has none of that name. @throws {SourceUnavailable} while the source is away */
+export async function drawDiagnostic(
+  { detail }: Run,
+  name: string,
 ): Promise<Plot | NoPlot | null> {
-  const name = source.collection === "linear" ? "LinearRuns" : "NonlinRuns";
-  const stored = await fromSource((db) => readStructures(db, source.id, name));
+  const file = drawnDiagnostics(detail).find((f) => f.name === name);
+  if (!file) return null;
+  try {
+    const value = await readDiagnostic(file, documentOf(detail));
+    const found = profilesOf(value);
+    return diagnosticPlot({ key: file.key, name: file.name, found });
+  } catch (error) {
+    if (!(error instanceof UnreadableDiagnostic)) throw error;
+    return without(file.name, `It cannot be drawn. ${error.message}.`);
+  }
+}
+
+/** The omega file, else the diagnostic that repeats it. */
+async function drawOmega({ detail }: Run): Promise<Plot | NoPlot | null> {
+  const id = textFileId(detail, "omega");
+  const stored = omegaDiagnostic(detail);
+  if (id === null && stored === null) return null;
+  const lines = id === null
+    ? omegaLines(await readDiagnostic(stored!, documentOf(detail)))
+    : parseOmega(await readText(id));
+  return lines === null
+    ? without("omega", "The file omega is not written as GENE writes it.")
+    : omegaPlot(lines, compareOmega(lines, detail));
+}
+
+function documentOf({ source }: Simulation) {
+  return {
+    id: source.id,
+    collection: source.collection === "linear" ? "LinearRuns" : "NonlinRuns",
+  } as const;
+}
+
+async function drawStructure(
+  { detail }: Run,
+): Promise<Plot | NoPlot | null> {
+  const { id, collection } = documentOf(detail);
+  const stored = await fromSource((db) => readStructures(db, id, collection));
   const structure = stored === null ? null : modeStructure(stored);
   return structure === null ? null : modeStructurePlot(structure);
 }
 
 async function drawNrg({ detail }: Run): Promise<Plot | NoPlot | null> {
-  if (nrgFileId(detail) === null) return null;
+  if (textFileId(detail, "nrg") === null) return null;
   const nrg = await readNrg(detail);
   return nrg === null
     ? without("nrg", "The file nrg is not written as GENE writes it.")
@@ -44,7 +99,7 @@ async function drawNrg({ detail }: Run): Promise<Plot | NoPlot | null> {
 
 /** What a run's `nrg` file holds; null when there is none, or it is not written as GENE writes it. */
 export async function readNrg(sim: Simulation): Promise<Nrg | null> {
-  const id = nrgFileId(sim);
+  const id = textFileId(sim, "nrg");
   return id === null ? null : parseNrg(await readText(id));
 }
 

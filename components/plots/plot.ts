@@ -13,12 +13,15 @@ export const PLOT_NAMES = [
   "weights",
   "mode-structure",
   "nrg",
+  "omega",
   "surface",
   "scan",
   "flux-map",
   "coverage",
 ] as const;
-export type PlotName = (typeof PLOT_NAMES)[number];
+export type PlotName = (typeof PLOT_NAMES)[number] | DiagnosticPlotName;
+/** The plot of a stored diagnostic: its key in small letters, with hyphens. */
+export type DiagnosticPlotName = `diagnostic-${string}`;
 
 /** A plot as data, from which page, SVG, PNG and CSV are made. */
 export interface Plot {

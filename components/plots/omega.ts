@@ -1,0 +1,134 @@
+import type {
+  OmegaComparison,
+  OmegaLine,
+} from "../../physics/plots/gene_omega.ts";
+import { percent, significant } from "../format.ts";
+import { axis, type NoPlot, type Panel, type Plot, unitOf } from "./plot.ts";
+import { lineSeries } from "./series_of.ts";
+
+/** Differences below this share are what four printed digits leave. */
+const SAME = 2e-3;
+const TITLE = "Growth rate and frequency from the omega file";
+
+/** What GENE's own `omega` file says, beside what the document says of the same mode. */
+export function omegaPlot(
+  lines: OmegaLine[],
+  compared: OmegaComparison | null,
+): Plot | NoPlot {
+  const drawn = lines.filter((l) => l.gamma !== null || l.omega !== null);
+  if (drawn.length === 0) {
+    return {
+      name: "omega",
+      title: TITLE,
+      reason:
+        "The omega file holds no number: GENE had not converged when it was written.",
+    };
+  }
+  const panel = (key: "gamma" | "omega", title: string): Panel => ({
+    key,
+    title,
+    xLabel: axis("k_y ρ_{ref}"),
+    yLabel: axis(key === "gamma" ? "γ" : "ω", "c_{ref}/L_{ref}"),
+    series: [
+      lineSeries({
+        look: 0,
+        label: "omega file",
+        points: drawn.flatMap((l) =>
+          l[key] === null ? [] : [{ x: l.ky, y: l[key] }]
+        ).sort((a, b) => a.x - b.x),
+        x: "ky",
+      }),
+      ...documentSeries(key, drawn, compared),
+    ],
+  });
+  return {
+    name: "omega",
+    title: TITLE,
+    finding: finding(drawn, compared),
+    note: compared
+      ? `In GENE's own units. From them to v_ref/R0: × ${
+        significant(compared.major / Math.SQRT2)
+      }, with R0/L_ref = ${
+        significant(compared.major)
+      } of the input, T_ref = T_e and m_ref = m_D.`
+      : "In GENE's own units: c_ref/L_ref, and ky with its own ρ_ref.",
+    panels: [panel("gamma", "Growth rate"), panel("omega", "Frequency")],
+    table: tableOf(lines, compared),
+  };
+}
+
+/** The document's mode in the file's units, at the file's wavenumber. */
+function documentSeries(
+  key: "gamma" | "omega",
+  [line]: OmegaLine[],
+  compared: OmegaComparison | null,
+) {
+  const value = compared?.document[key] ?? null;
+  if (!line || !compared || value === null || compared.major === 0) return [];
+  const y = value * Math.SQRT2 / compared.major;
+  return [lineSeries({
+    look: 1,
+    label: "document",
+    points: [{ x: line.ky, y }],
+    x: "ky",
+  })];
+}
+
+function finding(
+  lines: OmegaLine[],
+  compared: OmegaComparison | null,
+): string {
+  if (compared === null) {
+    const fastest = lines.reduce((a, b) =>
+      (b.gamma ?? -Infinity) > (a.gamma ?? -Infinity) ? b : a
+    );
+    return `The file holds ${lines.length} wavenumbers; the growth rate is largest at ky = ${
+      significant(fastest.ky)
+    }, ${significant(fastest.gamma)} c_ref/L_ref.`;
+  }
+  const { file, document, opposite } = compared;
+  const rate = (v: { gamma: number | null; omega: number | null }) =>
+    `γ = ${significant(v.gamma) || "none"}, ω = ${
+      significant(v.omega) || "none"
+    }`;
+  return `The file says ${rate(file)} v_ref/R0, the document ${
+    rate(document)
+  }: ${difference(compared)}${
+    opposite
+      ? "; the frequencies turn in opposite directions, so one of the two has the wrong sign"
+      : ""
+  }.`;
+}
+
+function difference({ difference: { gamma, omega } }: OmegaComparison): string {
+  if (gamma === null && omega === null) return "nothing to compare";
+  const apart = Math.max(Math.abs(gamma ?? 0), Math.abs(omega ?? 0));
+  return apart <= SAME
+    ? "the same within the digits of the file"
+    : `they differ by ${percent(apart)} of |γ + iω|`;
+}
+
+function tableOf(
+  lines: OmegaLine[],
+  compared: OmegaComparison | null,
+): Plot["table"] {
+  const unit = unitOf("rate").replaceAll(/[{}]/g, "");
+  return {
+    heads: ["from", "ky ρ_ref", "γ", "ω", "unit"],
+    rows: [
+      ...lines.map((l) => ["file", l.ky, l.gamma, l.omega, "c_ref/L_ref"]),
+      ...(compared
+        ? [
+          ["file", null, compared.file.gamma, compared.file.omega, unit],
+          [
+            "document",
+            null,
+            compared.document.gamma,
+            compared.document.omega,
+            unit,
+          ],
+        ]
+        : []),
+    ],
+  };
+}
