@@ -1,156 +1,186 @@
-import { createHash } from "node:crypto";
+import { ArchiveFileThread } from "./archive_file_thread.ts";
+import type { Span } from "./archive_file_worker.ts";
 
 /** One write for so much: one per small file costs 30 times as much. */
 const BUFFER_BYTES = 1024 * 1024;
+/** Buffers that are filled, on their way or being written. */
+const BUFFERS = 6;
 
-/** A place that a file under construction can be cut back to. */
+/** A place that a file under construction can be cut back to: the latest only. */
 export interface Mark {
   size: number;
-  hash: ReturnType<typeof createHash>;
+}
+
+/** Bytes of a file and the SHA-256 of all of them, lower-case hex. */
+export interface FileState {
+  size: number;
+  sha256: string;
 }
 
 /**
  * A growing file with the SHA-256 of all it holds, so that no second pass is needed at the end.
  *
- * Pieces are copied into a buffer, so that their memory is free at once, and one buffer is written while the other fills. An error
- * of the disk is thrown by the next call.
+ * Pieces are copied into buffers, so that their memory is free at once; a thread of the file's own hashes and writes the full ones.
+ * An error of the disk is thrown by a later call.
  */
 export class ArchiveFile {
-  #file: Deno.FsFile;
-  #hash = createHash("sha256");
-  #written = 0;
+  #thread = new ArchiveFileThread();
+  #size = 0;
   #buffer = new Uint8Array(BUFFER_BYTES);
-  #spare = new Uint8Array(BUFFER_BYTES);
   #gathered = 0;
-  #writing: Promise<void> = Promise.resolve();
-  #failure: unknown = null;
+  #spans: Span[] = [];
+  #spare: Uint8Array<ArrayBuffer>[] = [];
+  #made = 1;
+  /** Writes under way, oldest first. */
+  #writing: Promise<void>[] = [];
+  #digests: PromiseWithResolvers<string>[] = [];
   #closed = false;
-
-  private constructor(file: Deno.FsFile) {
-    this.#file = file;
-  }
 
   /** Makes the file, or empties it. */
   static async create(path: string): Promise<ArchiveFile> {
-    const options = { read: true, write: true, create: true, truncate: true };
-    return new ArchiveFile(await Deno.open(path, options));
+    const file = new ArchiveFile();
+    await file.#open(file.#thread.run({ kind: "create", path }));
+    return file;
   }
 
   /**
    * Opens a file whose first `size` bytes are good, drops the rest and reads the good ones once for the hash.
    * @throws {Error} if they are fewer, or not those with this SHA-256
    */
-  static async resume(
-    path: string,
-    { size, sha256 }: { size: number; sha256: string },
-  ): Promise<ArchiveFile> {
-    const file = await Deno.open(path, { read: true, write: true });
-    const archive = new ArchiveFile(file);
-    try {
-      await archive.#readPrefix(size);
-      if (archive.#hash.copy().digest("hex") !== sha256) {
-        throw new Error(`The first ${size} bytes of ${path} have changed`);
-      }
-      await file.truncate(size);
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-    return archive;
+  static async resume(path: string, state: FileState): Promise<ArchiveFile> {
+    const file = new ArchiveFile();
+    await file.#open(file.#thread.run({ kind: "resume", path, ...state }));
+    file.#size = state.size;
+    return file;
   }
 
-  /** Bytes so far, those in the buffer included. */
+  /** Bytes so far, those in buffers included. */
   get size(): number {
-    return this.#written + this.#gathered;
+    return this.#size;
   }
 
-  /** Adds a piece; waits only while the write before is under way. The piece may be changed afterwards. */
+  /** Adds a piece; waits only while all buffers are on their way. The piece may be changed afterwards. */
   async append(piece: Uint8Array): Promise<void> {
     for (let at = 0; at < piece.length;) {
-      if (this.#gathered === BUFFER_BYTES) await this.#flush();
-      const fitting = piece.subarray(at, at + BUFFER_BYTES - this.#gathered);
-      this.#buffer.set(fitting, this.#gathered);
-      this.#gathered += fitting.length;
-      at += fitting.length;
+      if (this.#gathered === BUFFER_BYTES) await this.#send();
+      at += this.#gather(piece, at);
     }
+  }
+
+  /** Adds a file. -> its SHA-256, as soon as its last byte is written: see `flush()` */
+  async appendFile(
+    pieces: Uint8Array[],
+  ): Promise<{ sha256: Promise<string> }> {
+    const digest = Promise.withResolvers<string>();
+    digest.promise.catch(() => {});
+    this.#digests.push(digest);
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length;) {
+        if (this.#gathered === BUFFER_BYTES) await this.#send();
+        const from = this.#gathered;
+        at += this.#gather(piece, at);
+        this.#spans.push({ from, to: this.#gathered, last: false });
+      }
+    }
+    const end = this.#gathered;
+    this.#spans.push({ from: end, to: end, last: true });
+    return { sha256: digest.promise };
   }
 
   /** Hands everything to the operating system, so that a killed process loses none of it. */
-  async flush(): Promise<{ size: number; sha256: string }> {
-    await this.#flush();
-    await this.#settled();
-    const sha256 = this.#hash.copy().digest("hex");
-    return { size: this.#written, sha256 };
+  async flush(): Promise<FileState> {
+    await this.#send();
+    const { size, sha256 } = await this.#thread.state("state");
+    return { size, sha256 };
   }
 
   /** A point to come back to. */
   async mark(): Promise<Mark> {
-    await this.#flush();
-    return { size: this.#written, hash: this.#hash.copy() };
+    await this.#send();
+    await this.#thread.run({ kind: "mark" });
+    return { size: this.#size };
   }
 
   /** Forgets everything behind the mark. */
-  async cutBack(mark: Mark): Promise<void> {
-    await this.#settled();
-    await this.#file.truncate(mark.size);
-    await this.#file.seek(mark.size, Deno.SeekMode.Start);
-    this.#written = mark.size;
+  async cutBack({ size }: Mark): Promise<void> {
     this.#gathered = 0;
-    this.#hash = mark.hash.copy();
+    this.#spans = [];
+    await this.#thread.run({ kind: "cut_back" });
+    this.#size = size;
   }
 
   /** Brings everything to the disk and closes the file. */
-  async finish(): Promise<{ size: number; sha256: string }> {
-    const end = await this.flush();
-    await this.#file.syncData();
-    this.#file.close();
-    this.#closed = true;
-    return end;
+  async finish(): Promise<FileState> {
+    await this.#send();
+    const { size, sha256 } = await this.#thread.state("finish");
+    await this.close();
+    return { size, sha256 };
   }
 
-  /** Closes a file that will not be finished; harmless on a finished one. */
+  /** Closes a file, finished or not; harmless on a closed one. */
   async close(): Promise<void> {
-    await this.#writing;
-    if (!this.#closed) this.#file.close();
+    if (this.#closed) return;
     this.#closed = true;
+    await this.#thread.run({ kind: "close" }).catch(() => {});
+    this.#thread.end();
   }
 
-  async #flush(): Promise<void> {
-    if (this.#gathered === 0) return;
-    const full = this.#buffer.subarray(0, this.#gathered);
-    this.#hash.update(full);
-    await this.#settled();
-    this.#written += full.length;
-    this.#gathered = 0;
-    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
-    this.#writing = this.#writeAll(full).catch((error) => {
-      this.#failure = error;
-    });
-  }
-
-  async #settled(): Promise<void> {
-    await this.#writing;
-    if (this.#failure !== null) throw this.#failure;
-  }
-
-  async #writeAll(piece: Uint8Array): Promise<void> {
-    for (let done = 0; done < piece.length;) {
-      done += await this.#file.write(piece.subarray(done));
+  async #open(opened: Promise<unknown>): Promise<void> {
+    try {
+      await opened;
+    } catch (error) {
+      await this.close();
+      throw error;
     }
   }
 
-  async #readPrefix(size: number): Promise<void> {
-    const block = new Uint8Array(BUFFER_BYTES);
-    while (this.#written < size) {
-      const wanted = Math.min(block.length, size - this.#written);
-      const got = await this.#file.read(block.subarray(0, wanted));
-      if (got === null) {
-        throw new Error(
-          `The archive has ${this.#written} bytes, expected ${size}`,
-        );
+  /** -> bytes taken */
+  #gather(piece: Uint8Array, at: number): number {
+    const fitting = piece.subarray(at, at + BUFFER_BYTES - this.#gathered);
+    this.#buffer.set(fitting, this.#gathered);
+    this.#gathered += fitting.length;
+    this.#size += fitting.length;
+    return fitting.length;
+  }
+
+  /** Gives the buffer to the thread and takes an empty one. */
+  async #send(): Promise<void> {
+    if (this.#gathered === 0 && this.#spans.length === 0) return;
+    const [length, spans] = [this.#gathered, this.#spans];
+    const buffer = this.#buffer.buffer;
+    [this.#gathered, this.#spans] = [0, []];
+    const write = this.#written(
+      this.#thread.write({ kind: "write", buffer, length, spans }),
+    );
+    write.catch(() => {});
+    this.#writing.push(write);
+    this.#buffer = await this.#empty();
+  }
+
+  async #written(
+    reply: Promise<{ buffer: ArrayBuffer; digests: string[] }>,
+  ): Promise<void> {
+    try {
+      const { buffer, digests } = await reply;
+      this.#spare.push(new Uint8Array(buffer));
+      for (const digest of digests) this.#digests.shift()!.resolve(digest);
+    } catch (error) {
+      for (const { reject } of this.#digests.splice(0)) reject(error);
+      throw error;
+    } finally {
+      this.#writing.shift();
+    }
+  }
+
+  /** A buffer that came back, a new one while there are few, or the next one to come back. */
+  async #empty(): Promise<Uint8Array<ArrayBuffer>> {
+    while (this.#spare.length === 0) {
+      if (this.#made < BUFFERS) {
+        this.#made++;
+        return new Uint8Array(BUFFER_BYTES);
       }
-      this.#hash.update(block.subarray(0, got));
-      this.#written += got;
+      await this.#writing[0];
     }
+    return this.#spare.pop()!;
   }
 }

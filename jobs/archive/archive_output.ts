@@ -9,8 +9,9 @@ import {
 import {
   MANIFEST_HEADER,
   type ManifestLine,
-  manifestText,
   STORED,
+  type WrittenLine,
+  writtenText,
 } from "./manifest.ts";
 import type { PlannedRun } from "./plan.ts";
 import { ZipWriter } from "./zip_writer.ts";
@@ -43,7 +44,7 @@ export class ArchiveOutput {
   #options: OutputOptions;
   #counts = { items: 0, missing: 0, files_done: 0, bytes_done: 0 };
   #sealed: Uint8Array[] = [];
-  #lines: string[] = [];
+  #lines: Promise<string>[] = [];
   #checkpoint = { offset: 0, central: 0 };
   /** Items of the plan that an earlier attempt has done and that were not yet passed over. */
   #passing = 0;
@@ -150,7 +151,7 @@ export class ArchiveOutput {
   async finish(): Promise<
     { size: number; sha256: string; entries: number; missing: number }
   > {
-    this.#seal();
+    await this.#seal();
     const header = new TextEncoder().encode(MANIFEST_HEADER);
     await this.#zip.add("MANIFEST.tsv", [header, ...this.#sealed]);
     const { entries } = this.#zip;
@@ -165,9 +166,9 @@ export class ArchiveOutput {
     if (!this.#options.resumable) await discardArchive(this.#options.path);
   }
 
-  async #done(line: ManifestLine, beside: SideFile[]): Promise<void> {
+  async #done(line: WrittenLine, beside: SideFile[]): Promise<void> {
     const { source_id } = line;
-    const made: ManifestLine[] = [];
+    const made: WrittenLine[] = [];
     for (const { path, pieces } of beside) {
       const side = await this.#zip.add(path, pieces);
       made.push({ path, source_id, ...side, status: STORED });
@@ -176,14 +177,14 @@ export class ArchiveOutput {
   }
 
   /** @param made Lines of what is no item of the plan by itself. */
-  async #line(line: ManifestLine, made: ManifestLine[] = []): Promise<void> {
-    this.#lines.push(...[line, ...made].map(manifestText));
+  async #line(line: WrittenLine, made: WrittenLine[] = []): Promise<void> {
+    this.#lines.push(...[line, ...made].map(writtenText));
     this.#counts.items++;
     const grown = this.#zip.size - this.#checkpoint.offset;
     if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
       return;
     }
-    const manifest = this.#seal();
+    const manifest = await this.#seal();
     if (this.#options.resumable) await this.#save(manifest);
   }
 
@@ -198,8 +199,9 @@ export class ArchiveOutput {
   }
 
   /** Lines as bytes take a fifth of what they take as strings. */
-  #seal(): string {
-    const text = this.#lines.join("");
+  async #seal(): Promise<string> {
+    await this.#zip.flush();
+    const text = (await Promise.all(this.#lines)).join("");
     this.#sealed.push(new TextEncoder().encode(text));
     this.#lines = [];
     return text;

@@ -18,6 +18,11 @@ export interface ManifestLine {
   status: string;
 }
 
+/** A line whose file may still be on its way to the disk. */
+export interface WrittenLine extends Omit<ManifestLine, "sha256"> {
+  sha256: Promise<string> | null;
+}
+
 /** The first line of `MANIFEST.tsv`. */
 export const MANIFEST_HEADER = "path\tbytes\tsha256\tsource_id\tstatus\n";
 
@@ -26,6 +31,14 @@ export function manifestText(line: ManifestLine): string {
   const { path, bytes, sha256, source_id, status } = line;
   return [path, bytes ?? "", sha256 ?? "", source_id, status]
     .map((field) => oneLine(String(field))).join("\t") + "\n";
+}
+
+/** The text of a line once its file is written. A file that cannot be is met by whoever writes on, so nobody need look here. */
+export function writtenText(line: WrittenLine): Promise<string> {
+  const text = Promise.resolve(line.sha256)
+    .then((sha256) => manifestText({ ...line, sha256 }));
+  text.catch(() => {});
+  return text;
 }
 
 /** Reasons quote values of the database, which may hold anything. */

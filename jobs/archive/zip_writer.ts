@@ -18,8 +18,8 @@ export interface EntryOptions {
 export interface FinishedEntry {
   /** Bytes of the file. */
   bytes: number;
-  /** Of the file, lower-case hex. */
-  sha256: string;
+  /** Of the file, lower-case hex; settles when its bytes are written, which `flush()` sees to. */
+  sha256: Promise<string>;
 }
 
 /** All that is needed, beside the file itself, to go on with an archive after its last complete entry. */
@@ -103,11 +103,11 @@ export class ZipWriter {
       zip64: total(pieces) >= SURE_32_BIT_BYTES,
     };
     await this.#file.append(zip.localHeader(entry));
-    for (const piece of packed ? [packed] : pieces) {
-      await this.#file.append(piece);
-    }
     this.#central.add(entry);
-    return { bytes: entry.size, sha256: sha256Of(pieces) };
+    const { size: bytes } = entry;
+    if (!packed) return { bytes, ...await this.#file.appendFile(pieces) };
+    await this.#file.append(packed);
+    return { bytes, sha256: Promise.resolve(sha256Of(pieces)) };
   }
 
   /**
@@ -165,7 +165,8 @@ export class ZipWriter {
     await this.#file.append(zip.dataDescriptor(entry));
     this.#central.add(entry);
     this.#open = null;
-    return { bytes: entry.size, sha256: entry.sha256.digest("hex") };
+    const sha256 = Promise.resolve(entry.sha256.digest("hex"));
+    return { bytes: entry.size, sha256 };
   }
 
   /** Cuts the archive back to the first byte of the unfinished entry; nothing to do when there is none. */
@@ -179,6 +180,11 @@ export class ZipWriter {
   /** Bytes of the central directory so far. */
   get centralSize(): number {
     return this.#central.bytes.length;
+  }
+
+  /** Hands everything to the operating system. */
+  async flush(): Promise<void> {
+    await this.#file.flush();
   }
 
   /**

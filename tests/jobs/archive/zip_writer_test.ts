@@ -31,10 +31,15 @@ for (const deflate of [false, true]) {
     Deno.test(`ZipWriter writes files ${way}${deflate ? ", packed" : ""}, for every reader`, async () => {
       const path = await Deno.makeTempFile({ suffix: ".zip" });
       const zip = await ZipWriter.create(path);
-      for (const [name, bytes] of FILES) {
-        const entry = await write(zip, name, bytes, { deflate });
-        expect(entry).toEqual({ bytes: bytes.length, sha256: sha256(bytes) });
+      const digests = [];
+      for (const [name, content] of FILES) {
+        const entry = await write(zip, name, content, { deflate });
+        expect(entry.bytes).toBe(content.length);
+        digests.push(entry.sha256);
       }
+      await zip.flush();
+      expect(await Promise.all(digests))
+        .toEqual(FILES.map(([, content]) => sha256(content)));
       expect(zip.entries).toBe(FILES.length);
       await expectReadable(path, await zip.finish(), FILES);
       await Deno.remove(path);
@@ -178,10 +183,14 @@ Deno.test("ZipWriter writes more entries than 16 bits count, in little memory", 
 
 Deno.test("ZipWriter passes on a full disk and leaves the file closed", async () => {
   const zip = await ZipWriter.create("/dev/full");
+  const digests: Promise<string>[] = [];
   const writing = (async () => {
-    for (let n = 0; n < 20; n++) await zip.add(`${n}`, [noise(200_000)]);
+    for (let n = 0; n < 100; n++) {
+      digests.push((await zip.add(`${n}`, [noise(200_000)])).sha256);
+    }
   })();
-  await expect(writing).rejects.toThrow(/No space left/);
+  await expect(writing).rejects.toMatchObject({ code: "ENOSPC" });
+  await expect(digests[0]).rejects.toThrow(/No space left/);
   await expect(zip.state()).rejects.toThrow(/No space left/);
   await zip.close();
 });
