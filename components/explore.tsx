@@ -4,7 +4,15 @@ import { type Column, column } from "../physics/columns.ts";
 import { DataTable } from "./data_table.tsx";
 import { ExploreForm, FilterChips } from "./explore_form.tsx";
 import { count, plural, significant } from "./format.ts";
-import { cellEdges, Cloud, DensityGrid } from "./plots/cloud.tsx";
+import { ExploreNav } from "./explore_nav.tsx";
+import { Cloud } from "./plots/cloud.tsx";
+import {
+  cellEdges,
+  drawnDensity,
+  drawnPoints,
+  placesOf,
+} from "./plots/cloud_marks.tsx";
+import { PlotLinks } from "./plots/figure.tsx";
 import { extent } from "./plots/scale.ts";
 import { ColumnLabel, columnTitle, isNumeric, Value } from "./run_value.tsx";
 import type { Chip } from "./runs_chips.tsx";
@@ -26,8 +34,13 @@ export interface ExplorePageProps {
   /** Filters that the form carries along. */
   hidden: [string, string][];
   chips: Chip[];
-  /** The same runs in the search. */
+  /** The same runs in the search, and without bounds on the two axes. */
   searchHref: string;
+  openHref: string;
+  /** Address of the plot as a file. */
+  file(format: string): string;
+  /** Filters for the other pages of exploration. */
+  search: string;
   /** The search for the runs between these bounds. */
   boxHref(box: { x: [number, number]; y: [number, number] }): string;
 }
@@ -39,6 +52,7 @@ export function ExplorePage(props: ExplorePageProps) {
   return (
     <>
       <h1>Explore runs</h1>
+      <ExploreNav current="/explore" search={props.search} />
       <ExploreForm {...props} />
       {chips.length > 0 && <FilterChips chips={chips} />}
       <p id="count" role="status">
@@ -61,8 +75,11 @@ export function ExplorePage(props: ExplorePageProps) {
 }
 
 function Scatter(
-  { view, points, rows, searchHref }: ExplorePageProps & { points: Points },
+  { view, points, rows, searchHref, openHref, file }: ExplorePageProps & {
+    points: Points;
+  },
 ) {
+  const drawing = drawnPoints(view, points);
   const keys = [view.x, view.y, view.colour, view.symbol];
   const columns = [...new Set(keys.filter((k) => k !== null))].map((k) =>
     column(k)!
@@ -70,12 +87,14 @@ function Scatter(
   return (
     <>
       <Cloud
-        view={view}
-        points={points}
+        {...{ view, drawing }}
         title={titleOf(view)}
-        finding={findingOf(points)}
+        finding={pointsFinding(points)}
+        places={placesOf(points, drawing.scales)}
+        searchHref={openHref}
       />
-      <p>{findingOf(points)}</p>
+      <p>{pointsFinding(points)}</p>
+      <PlotLinks plot={{ title: titleOf(view) }} file={file} />
       <h2>Runs</h2>
       <DataTable
         label="Runs in the plot"
@@ -114,23 +133,24 @@ function Scatter(
 }
 
 function Grid(
-  { view, density, grid, boxHref }: ExplorePageProps & { density: Density },
+  { view, density, grid, boxHref, openHref, file }: ExplorePageProps & {
+    density: Density;
+  },
 ) {
   const fullest = density.cells.toSorted((a, b) => b.runs - a.runs);
-  const filled = density.cells.length / (grid.across * grid.up);
-  const finding = `${
-    plural(density.total, "run")
-  } are too many for points, so that each cell is the darker the more it holds; ${
-    Math.round(filled * 100)
-  } % of the cells hold any. Narrow the search to see single runs.`;
+  const finding = densityFinding(density, grid);
   const edge = cellEdges(view, density, grid);
   return (
     <>
-      <DensityGrid
-        {...{ view, density, grid, finding }}
+      <Cloud
+        {...{ view, finding }}
+        drawing={drawnDensity(view, density, grid)}
         title={titleOf(view)}
+        places={null}
+        searchHref={openHref}
       />
       <p>{finding}</p>
+      <PlotLinks plot={{ title: titleOf(view) }} file={file} />
       <h2>Fullest cells</h2>
       <DataTable
         label="Fullest cells"
@@ -163,14 +183,29 @@ function Grid(
   );
 }
 
-function titleOf({ x, y }: Exploration): string {
+/** What a scatter is called. */
+export function titleOf({ x, y }: Pick<Exploration, "x" | "y">): string {
   return `${column(y)!.name} against ${column(x)!.name}`;
 }
 
-function findingOf({ ids, x, y }: Points): string {
+/** What single points show. */
+export function pointsFinding({ ids, x, y }: Points): string {
   return `${plural(ids.length, "run")}: across from ${
     between(extent(x))
   }, upwards from ${between(extent(y))}.`;
+}
+
+/** What a grid of cells shows. */
+export function densityFinding(
+  { total, cells }: Density,
+  grid: { across: number; up: number },
+): string {
+  const filled = cells.length / (grid.across * grid.up);
+  return `${
+    plural(total, "run")
+  } are too many for points, so that each cell is the darker the more it holds; ${
+    Math.round(filled * 100)
+  } % of the cells hold any. Narrow the search to see single runs.`;
 }
 
 function between([low, high]: [number, number]): string {

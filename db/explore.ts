@@ -80,9 +80,10 @@ export const Exploration = RawParams.transform((raw, ctx): Exploration => {
   };
 });
 
-/** The address of an exploration. */
+/** The address of an exploration, as a page or another thing. */
 export function explorationAddress(
   { x, y, colour, symbol, xlog, ylog, query }: Exploration,
+  path = "/explore",
 ): string {
   const pairs: [string, string][] = [
     ["x", x],
@@ -93,7 +94,7 @@ export function explorationAddress(
     ...(ylog ? [["ylog", "1"] as [string, string]] : []),
     ...queryPairs({ ...query, page: null }),
   ];
-  return `/explore?${new URLSearchParams(pairs)}`;
+  return `${path}?${new URLSearchParams(pairs)}`;
 }
 
 /** Runs as points; the arrays go together. */

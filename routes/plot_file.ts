@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Plot } from "../components/plots/plot.ts";
+import type { Plot, PlotTable } from "../components/plots/plot.ts";
 import { standaloneSvg } from "../components/plots/standalone.tsx";
 import type { AppEnv } from "./http.ts";
 import { pngOf } from "./plot_png.ts";
@@ -12,7 +12,7 @@ export type PlotFormat = "csv" | "svg" | "png";
 const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
 /** A plot as a file. `name` is the file's without its ending; `about` says in a picture where it is from. */
-export async function plotFile(
+export function plotFile(
   c: Context<AppEnv>,
   { plot, format, name, about }: {
     plot: Plot;
@@ -21,19 +21,31 @@ export async function plotFile(
     about: string;
   },
 ): Promise<Response> {
+  const svg = () => standaloneSvg(plot, about);
+  return drawnFile(c, { table: plot.table, svg, format, name });
+}
+
+/** Numbers or a picture as a file. `svg` draws it, for SVG and PNG. */
+export async function drawnFile(
+  c: Context<AppEnv>,
+  { table: { heads, rows }, svg, format, name }: {
+    table: PlotTable;
+    svg(): string;
+    format: PlotFormat;
+    name: string;
+  },
+): Promise<Response> {
   c.header("Content-Disposition", `attachment; filename="${name}.${format}"`);
   c.header("Cache-Control", "private, no-cache");
   if (format === "csv") {
     c.header("Content-Type", "text/csv; charset=utf-8");
-    const { heads, rows } = plot.table;
     return c.body([heads, ...rows].map(csvLine).join(""));
   }
-  const svg = standaloneSvg(plot, about);
   if (format === "png") {
     c.header("Content-Type", "image/png");
-    return c.body(await pngOf(svg));
+    return c.body(await pngOf(svg()));
   }
   c.header("Content-Type", "image/svg+xml; charset=utf-8");
   c.header("Content-Security-Policy", SANDBOX);
-  return c.body(svg);
+  return c.body(svg());
 }

@@ -115,7 +115,10 @@ function Cell({ cell }: { cell: PlotCell }) {
 
 /** The ways to take a plot away. */
 export function PlotLinks(
-  { plot, file }: { plot: Plot; file(format: string): string },
+  { plot, file }: {
+    plot: Pick<Plot, "title">;
+    file(format: string): string;
+  },
 ) {
   return (
     <p class="actions plot-links">

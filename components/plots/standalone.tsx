@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { Area } from "./area.tsx";
 import { FRAME } from "./axes.tsx";
 import { legendOf } from "./chart.tsx";
@@ -14,19 +15,58 @@ const LETTERS = 76;
 const PANEL_TITLE = 22;
 const LEGEND_ROW = 18;
 
+/** What stands above a picture. */
+export interface PaperWords {
+  title: string;
+  finding: string;
+  note: string;
+  /** Where it is from. */
+  about: string;
+}
+
+/** One frame on paper with what its looks mean. */
+export interface PaperPart {
+  title: string;
+  body: Child;
+  /** `sample` fills a box of 32 x 12. */
+  legend: { look: number; sample: Child; label: string }[];
+}
+
 /** A plot as an SVG file: white paper, its own title, words and legends, nothing from outside. `about` says where it is from. */
 export function standaloneSvg(plot: Plot, about: string): string {
-  const { panels } = plot;
-  const width = 2 * PADDING + panels.length * FRAME.width +
-    (panels.length - 1) * GAP;
+  return paper({ ...plot, about }, plot.panels.map(partOf));
+}
+
+function partOf({ title, key: _, ...area }: Panel): PaperPart {
+  return {
+    title,
+    body: <Area {...area} />,
+    legend: legendOf(area.series).map(({ look, mark, label }) => ({
+      look,
+      label,
+      sample: (
+        <>
+          {mark === undefined && <LookLine look={look} />}
+          <Marker look={look} mark={mark ?? "filled"} x={16} y={6} />
+        </>
+      ),
+    })),
+  };
+}
+
+/** Frames side by side on white paper, below their words. */
+export function paper(
+  { title, finding, note, about }: PaperWords,
+  parts: PaperPart[],
+): string {
+  const width = 2 * PADDING + parts.length * FRAME.width +
+    (parts.length - 1) * GAP;
   const lines = wrapped(
-    [plot.finding, plot.note, about].join(" "),
-    LETTERS * panels.length,
+    [finding, note, about].join(" "),
+    LETTERS * parts.length,
   );
   const top = PADDING + TITLE_SIZE + lines.length * LINE + PADDING;
-  const legendRows = Math.max(
-    ...panels.map((p) => legendOf(p.series).length),
-  );
+  const legendRows = Math.max(...parts.map((p) => p.legend.length));
   const height = top + PANEL_TITLE + FRAME.height + legendRows * LEGEND_ROW +
     PADDING;
   return inked(String(
@@ -39,8 +79,8 @@ export function standaloneSvg(plot: Plot, about: string): string {
       font-size="12"
       color="#1d2430"
     >
-      <title>{plot.title}</title>
-      <desc>{plot.finding}</desc>
+      <title>{title}</title>
+      <desc>{finding}</desc>
       <rect width={width} height={height} fill="#ffffff" />
       <text
         x={PADDING}
@@ -48,7 +88,7 @@ export function standaloneSvg(plot: Plot, about: string): string {
         font-size={TITLE_SIZE}
         fill="#1d2430"
       >
-        {plot.title}
+        {title}
       </text>
       {lines.map((line, k) => (
         <text
@@ -59,31 +99,28 @@ export function standaloneSvg(plot: Plot, about: string): string {
           {line}
         </text>
       ))}
-      {panels.map((panel, k) => (
+      {parts.map((part, k) => (
         <g transform={`translate(${PADDING + k * (FRAME.width + GAP)},${top})`}>
-          <PanelOnPaper panel={panel} />
+          <PartOnPaper part={part} />
         </g>
       ))}
     </svg>,
   ));
 }
 
-function PanelOnPaper({ panel: { title, key: _, ...area } }: { panel: Panel }) {
+function PartOnPaper({ part: { title, body, legend } }: { part: PaperPart }) {
   return (
     <>
       <text x={FRAME.left} y={LINE - 6} fill="#1d2430">{title}</text>
-      <g transform={`translate(0,${PANEL_TITLE})`}>
-        <Area {...area} />
-      </g>
-      {legendOf(area.series).map(({ look, mark, label }, k) => (
+      <g transform={`translate(0,${PANEL_TITLE})`}>{body}</g>
+      {legend.map(({ look, sample, label }, k) => (
         <g
           class={`s${look}`}
           transform={`translate(${FRAME.left},${
             PANEL_TITLE + FRAME.height + k * LEGEND_ROW
           })`}
         >
-          {mark === undefined && <LookLine look={look} />}
-          <Marker look={look} mark={mark ?? "filled"} x={16} y={6} />
+          {sample}
           <text x={DASH_LENGTH + 8} y={10} fill="#1d2430">{label}</text>
         </g>
       ))}

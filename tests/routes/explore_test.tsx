@@ -135,3 +135,40 @@ test("/explore counts cells where there are more than 10,000 points", async () =
   const box = /<td class="num"><a href="(\/runs\?[^"]*)"/.exec(page)![1]!;
   expect((await browser.get(box.replaceAll("&amp;", "&"))).status).toBe(200);
 });
+
+test("/explore/scatter gives the points as CSV, SVG and PNG", async () => {
+  const csv = await text(
+    "/explore/scatter.csv?x=RLTi&y=gamma&colour=code&code=GENE",
+  );
+  const [heads, ...lines] = csv.trimEnd().split("\r\n");
+  expect(heads).toBe("run,RLTi,gamma (v_ref/R_0),code");
+  expect(lines.map((l) => l.split(",")).toSorted()).toEqual(
+    [[String(ids[0]), "4", "0.1", "GENE"], [
+      String(ids[2]),
+      "40",
+      "-0.2",
+      "GENE",
+    ]]
+      .toSorted(),
+  );
+  const svg = await browser.get(
+    "/explore/scatter.svg?x=RLTi&y=gamma&colour=code",
+  );
+  expect(svg.headers.get("Content-Disposition")).toBe(
+    'attachment; filename="mgkdb_gamma_against_RLTi.svg"',
+  );
+  expect(await svg.text()).not.toMatch(/ class=| style=/);
+  const png = await browser.get("/explore/scatter.png?x=RLTi&y=gamma");
+  expect((await png.arrayBuffer()).byteLength).toBeGreaterThan(5_000);
+  // A grid has its cells: n mod 60 and n mod 40 meet in 120 of them.
+  const cells = await text("/explore/scatter.csv?x=RLTe&y=omega");
+  const runs = cells.trimEnd().split("\r\n").slice(1).map((l) =>
+    Number(l.split(",")[4])
+  );
+  expect([runs.length, runs.reduce((a, b) => a + b)]).toEqual(
+    [120, MAX_POINTS + 2],
+  );
+  expect((await browser.get("/explore/scatter.svg?x=nx&y=nw")).status).toBe(
+    404,
+  );
+});

@@ -1,0 +1,154 @@
+/**
+ * Dragging a rectangle over a cloud of runs makes a link that searches the runs in it; Escape takes it back. The form beside the plot has the
+ * same bounds for the keyboard, for touch, and without JavaScript.
+ */
+/** Pixels below which a press is a click. */
+const CLICK = 5;
+const DIGITS = 4;
+
+let drag = null;
+let dragged = false;
+
+for (const figure of document.querySelectorAll("[data-brush]")) prepare(figure);
+document.addEventListener("pointermove", onMove);
+document.addEventListener("pointerup", onEnd);
+document.addEventListener("pointercancel", () => drag && clear(drag.figure));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const figure of document.querySelectorAll("[data-brush]")) clear(figure);
+});
+// Before app.js, which opens the run that a click is at.
+document.addEventListener("click", (event) => {
+  if (dragged) event.stopPropagation();
+  dragged = false;
+}, true);
+
+function prepare(figure) {
+  const line = document.createElement("p");
+  line.className = "brushed";
+  line.setAttribute("role", "status");
+  line.dataset.hint =
+    "Drag a rectangle over the plot to search the runs in it.";
+  line.textContent = line.dataset.hint;
+  figure.querySelector("svg[role=img]").after(line);
+  figure.addEventListener("pointerdown", onStart);
+}
+
+function onStart(event) {
+  const svg = event.target.closest("svg[role=img]");
+  // A finger scrolls.
+  if (!svg || event.button !== 0 || event.pointerType === "touch") return;
+  event.preventDefault();
+  clear(event.currentTarget);
+  const figure = event.currentTarget;
+  drag = { figure, svg, from: placeOf(svg, event), screen: event };
+}
+
+function onMove(event) {
+  if (!drag) return;
+  const { screen, svg, figure } = drag;
+  const moved = Math.hypot(
+    event.clientX - screen.clientX,
+    event.clientY - screen.clientY,
+  );
+  if (moved < CLICK && !drag.box) return;
+  drag.box = boxOf(drag.from, placeOf(svg, event), brushOf(figure).frame);
+  show(svg, drag.box);
+}
+
+function onEnd() {
+  if (!drag) return;
+  const { figure, box } = drag;
+  drag = null;
+  dragged = Boolean(box);
+  if (box) offer(figure, box);
+}
+
+/** Where the pointer is, in the plot's own units. */
+function placeOf(svg, { clientX, clientY }) {
+  return new DOMPoint(clientX, clientY)
+    .matrixTransform(svg.getScreenCTM().inverse());
+}
+
+/** The rectangle between two places, within the axes. */
+function boxOf(a, b, { width, height, left, right, top, bottom }) {
+  const within = (v, low, high) => Math.min(Math.max(v, low), high);
+  const xs = [a.x, b.x].map((v) => within(v, left, width - right));
+  const ys = [a.y, b.y].map((v) => within(v, top, height - bottom));
+  return {
+    x: [Math.min(...xs), Math.max(...xs)],
+    y: [Math.min(...ys), Math.max(...ys)],
+  };
+}
+
+function show(svg, { x, y }) {
+  let rect = svg.querySelector(".brush");
+  if (!rect) {
+    rect = document.createElementNS(svg.namespaceURI, "rect");
+    rect.setAttribute("class", "brush");
+    svg.append(rect);
+  }
+  rect.setAttribute("x", x[0]);
+  rect.setAttribute("y", y[0]);
+  rect.setAttribute("width", x[1] - x[0]);
+  rect.setAttribute("height", y[1] - y[0]);
+}
+
+/** A link to the runs in the rectangle, and their number where they are drawn one by one. */
+function offer(figure, box) {
+  const { href, frame, ...axes } = brushOf(figure);
+  const url = new URL(href, location.href);
+  const across = [frame.left, frame.width - frame.right];
+  const upwards = [frame.height - frame.bottom, frame.top];
+  bound(url, axes.x, valuesOf(axes.x, box.x, across));
+  bound(url, axes.y, valuesOf(axes.y, [box.y[1], box.y[0]], upwards));
+  const data = figure.querySelector("script");
+  const inside = data &&
+    JSON.parse(data.textContent).filter(([x, y]) =>
+      x >= box.x[0] && x <= box.x[1] && y >= box.y[0] && y <= box.y[1]
+    ).length;
+  const line = figure.querySelector(".brushed");
+  if (inside === 0) {
+    line.textContent = "No run is in the rectangle.";
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = url.pathname + url.search;
+  link.textContent = inside === null
+    ? "Search the runs in the rectangle"
+    : inside === 1
+    ? "Search this run"
+    : `Search these ${inside.toLocaleString("en-GB")} runs`;
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "link";
+  back.textContent = "Clear";
+  back.addEventListener("click", () => clear(figure));
+  line.replaceChildren(link, " ", back);
+}
+
+/** The axis runs from pixel `from` to pixel `to`. */
+function valuesOf({ domain, log }, pixels, [from, to]) {
+  const [low, high] = log ? domain.map(Math.log) : domain;
+  return pixels.map((p) => {
+    const value = low + (high - low) * (p - from) / (to - from);
+    return Number((log ? Math.exp(value) : value).toPrecision(DIGITS));
+  });
+}
+
+/** With one column on both axes the bounds of the second one hold. */
+function bound(url, { key }, [min, max]) {
+  url.searchParams.set(`${key}_min`, min);
+  url.searchParams.set(`${key}_max`, max);
+}
+
+function clear(figure) {
+  drag = null;
+  figure.querySelector(".brush")?.remove();
+  const line = figure.querySelector(".brushed");
+  line.textContent = line.dataset.hint;
+}
+
+function brushOf(figure) {
+  return JSON.parse(figure.dataset.brush);
+}
