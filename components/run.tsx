@@ -1,6 +1,5 @@
 import type { FamilyOverview } from "../db/families/overview.ts";
 import type { Member } from "../db/families/members.ts";
-import type { Relative } from "../db/families/relatives.ts";
 import type { Run } from "../db/runs/run.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
@@ -39,8 +38,6 @@ export interface RunPageProps {
   families: FamilyOverview;
   /** Runs of the same code and physics, for the plot of the spectrum. */
   spectrum: Member[];
-  /** Runs of other kinds and codes with the same physics. */
-  relatives: Relative[];
   citation: Citation;
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
@@ -48,8 +45,7 @@ export interface RunPageProps {
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
 export function RunPage(
-  { run, siblings, families, spectrum, relatives, citation, isAdmin }:
-    RunPageProps,
+  { run, siblings, families, spectrum, citation, isAdmin }: RunPageProps,
 ) {
   const { row, detail } = run;
   return (
@@ -57,7 +53,7 @@ export function RunPage(
       <RunHeader run={run} />
       <FamilyLinks id={row.id} families={families} />
       <RunNotes run={run} />
-      <DrawnPlots source={{ id: row.id, sim: detail, spectrum, relatives }} />
+      <DrawnPlots source={{ id: row.id, sim: detail, spectrum }} />
       <RunFluxes sim={detail} />
       <RunModes sim={detail} />
       {siblings && <RunSiblings siblings={siblings} current={row.id} />}

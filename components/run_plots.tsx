@@ -1,8 +1,15 @@
+import { fluxSpectra } from "../physics/plots/flux_spectrum.ts";
 import type { Simulation, StoredFile } from "../physics/simulation.ts";
 import { diagnosticTitle } from "./plots/diagnostic.ts";
 import { cataloguePlots, type PlotSource } from "./plots/draw.ts";
+import { QUASILINEAR_TITLE } from "./plots/quasilinear.ts";
 import { PlotSection } from "./plots/figure.tsx";
-import type { DiagnosticPlotName, Plot, PlotName } from "./plots/plot.ts";
+import type {
+  DiagnosticPlotName,
+  NoPlot,
+  Plot,
+  PlotName,
+} from "./plots/plot.ts";
 
 /** Modules that pages with plots of a run load. */
 export const PLOT_SCRIPTS = ["zoom.js"];
@@ -32,12 +39,7 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
       <div class="drawings">
         {plots.map((plot) =>
           "reason" in plot
-            ? (
-              <section class="drawn" id={`plot-${plot.name}`}>
-                <h3>{plot.title}</h3>
-                <p class="muted">{plot.reason}</p>
-              </section>
-            )
+            ? <NoPlotSection plot={plot} />
             : <PlotSection id={source.id} plot={plot} />
         )}
         {later.map((plot) => <LaterPlot id={source.id} {...plot} />)}
@@ -46,9 +48,21 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
   );
 }
 
+/** Why there is no plot, in its place. */
+export function NoPlotSection({ plot }: { plot: NoPlot }) {
+  return (
+    <section class="drawn" id={`plot-${plot.name}`}>
+      <h3>{plot.title}</h3>
+      <p class="muted">{plot.reason}</p>
+    </section>
+  );
+}
+
 /** Plots that need more than the row of the run: other runs, or the source. */
 function laterPlots({ sim }: PlotSource): Later[] {
   const names: SourcePlotName[] = [];
+  const comparable = sim.nonlinear !== null &&
+    fluxSpectra(sim.nonlinear).some((s) => s.flux === "energy");
   if (sim.wavevectors.some((w) => w.modes.some((m) => m.has_structure))) {
     names.push("mode-structure");
   }
@@ -57,6 +71,9 @@ function laterPlots({ sim }: PlotSource): Later[] {
     names.push("omega");
   }
   return [
+    ...(comparable
+      ? [{ name: "quasilinear" as const, title: QUASILINEAR_TITLE }]
+      : []),
     ...names.map((name) => ({ name, title: FROM_SOURCE[name] })),
     ...drawnDiagnostics(sim).map(({ name, key }) => ({
       name,
@@ -122,7 +139,8 @@ function LaterPlot({ id, name, title }: { id: number } & Later) {
     >
       <h3>{title}</h3>
       <p class="muted">
-        <a href={address}>Draw it</a> from the source.
+        <a href={address}>Draw it</a>{" "}
+        {name === "quasilinear" ? "beside its relatives." : "from the source."}
       </p>
     </section>
   );

@@ -6,7 +6,6 @@ import { runSubject } from "../components/run_words.ts";
 import { config } from "../config.ts";
 import { listCited } from "../db/cited.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
-import { listRelatives } from "../db/families/relatives.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
@@ -27,16 +26,15 @@ run.get("/runs/:id{[0-9a-f]+}", async (c) => {
   const isAdmin = currentUser(c).role === "admin";
   const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
   if (!found) notFound();
-  const [siblings, families, spectrum, relatives, [cited]] = await Promise.all([
+  const [siblings, families, spectrum, [cited]] = await Promise.all([
     listSiblings(found),
     getFamilyOverview(found.row.id),
     listSpectrumPoints(found.row.id),
-    listRelatives(found.row),
     listCited([found.row.id]),
   ]);
   return c.render(
     <RunPage
-      {...{ run: found, siblings, families, spectrum, relatives, isAdmin }}
+      {...{ run: found, siblings, families, spectrum, isAdmin }}
       citation={citationOfRun(cited ?? notFound(), config.BASE_URL)}
     />,
     {

@@ -7,6 +7,7 @@ import {
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
 import {
+  NoPlotSection,
   PLOT_SCRIPTS,
   PlotPage,
   type SourcePlotName,
@@ -27,8 +28,16 @@ const RUN_COLUMNS = ["code", "folder", "suffix"];
 export const runPlots = new Hono<AppEnv>();
 
 runPlots.get("/runs/:id{[0-9]+}/plots/:plot{[a-z-]+}", async (c) => {
-  const { id, plot } = await plotOf(c, c.req.param("plot"));
-  if (wantsFragment(c)) return c.html(<PlotSection id={id} plot={plot} />);
+  const found = await plotOf(c, c.req.param("plot"));
+  const { id } = found;
+  if (wantsFragment(c)) {
+    return c.html(
+      "reason" in found.plot
+        ? <NoPlotSection plot={found.plot} />
+        : <PlotSection id={id} plot={found.plot} />,
+    );
+  }
+  const plot = drawn(found.plot);
   return c.render(<PlotPage id={id} plot={plot} />, {
     title: `Run ${id}: ${plot.title}`,
     wide: true,
@@ -43,7 +52,8 @@ runPlots.get(
       string,
       PlotFormat,
     ];
-    const { id, run, plot } = await plotOf(c, plotName);
+    const { id, run, plot: found } = await plotOf(c, plotName);
+    const plot = drawn(found);
     const name = `mgkdb_run_${id}_${plot.name}`;
     return plotFile(c, { plot, format, name, about: aboutRun(run) });
   },
@@ -56,11 +66,11 @@ runPlots.get("/runs/:id{[0-9]+}/plots/:file{[a-z-]+\\.bin}", async (c) => {
   return plotRecord(c, { name, run });
 });
 
-/** The plot that an address names; 404 where the run has none, with the reason where there is one to tell. */
+/** The plot that an address names, or why it cannot be drawn; 404 where the run has none. */
 async function plotOf(
   c: Context<AppEnv>,
   name: string,
-): Promise<{ id: number; run: Run; plot: Plot }> {
+): Promise<{ id: number; run: Run; plot: Plot | NoPlot }> {
   const id = runNumber(c.req.param("id")!);
   const run = await getRun(id, { columns: RUN_COLUMNS }) ?? notFound();
   const plot = isCatalogued(name)
@@ -68,9 +78,13 @@ async function plotOf(
     : isFromSource(name)
     ? await SOURCE_PLOTS[name](run)
     : await drawDiagnostic(run, name);
-  if (plot === null) notFound();
+  return { id, run, plot: plot ?? notFound() };
+}
+
+/** The plot itself; 404 with the reason where it cannot be drawn. */
+function drawn(plot: Plot | NoPlot): Plot {
   if ("reason" in plot) throw new HTTPException(404, { message: plot.reason });
-  return { id, run, plot };
+  return plot;
 }
 
 function isCatalogued(name: string): name is CataloguePlotName {

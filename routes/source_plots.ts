@@ -2,7 +2,10 @@ import { HTTPException } from "hono/http-exception";
 import { modeStructurePlot } from "../components/plots/mode_structure.ts";
 import { nrgPlot } from "../components/plots/nrg.ts";
 import type { NoPlot, Plot, PlotName } from "../components/plots/plot.ts";
-import { diagnosticPlot } from "../components/plots/diagnostic.ts";
+import {
+  diagnosticPlot,
+  diagnosticTitle,
+} from "../components/plots/diagnostic.ts";
 import { omegaPlot } from "../components/plots/omega.ts";
 import {
   drawnDiagnostics,
@@ -56,7 +59,11 @@ export async function drawDiagnostic(
     return diagnosticPlot({ key: file.key, name: file.name, found });
   } catch (error) {
     if (!(error instanceof UnreadableDiagnostic)) throw error;
-    return without(file.name, `It cannot be drawn. ${error.message}.`);
+    return without(
+      file.name,
+      `It cannot be drawn. ${error.message}.`,
+      diagnosticTitle(file.key),
+    );
   }
 }
 
@@ -135,6 +142,6 @@ function gone(reason: string): HTTPException {
   });
 }
 
-function without(name: PlotName, reason: string): NoPlot {
-  return { name, title: "No plot", reason };
+function without(name: PlotName, reason: string, title = "No plot"): NoPlot {
+  return { name, title, reason };
 }

@@ -102,7 +102,7 @@ export function diagnosticPlot(
       heads: ["quantity", "along", "place", "value", "how"],
       rows: profiles.flatMap((p) =>
         p.points.map(({ x, y }) => [
-          p.path.join(" "),
+          nameOf(p),
           COORDINATES[p.along].name,
           x,
           y,
@@ -116,6 +116,11 @@ export function diagnosticPlot(
 /** Title of the plot of a diagnostic. */
 export function diagnosticTitle(key: string): string {
   return `Diagnostic: ${key.slice(0, 80)}`;
+}
+
+/** Name of a quantity in legends and tables; which time a snapshot is of says the diagnostic's own name. */
+function nameOf({ path }: Profile): string {
+  return path.filter((name) => name !== "field_mom_final").join(" ");
 }
 
 interface Group {
@@ -149,11 +154,11 @@ function panelOf({ family, along, profiles }: Group): Panel {
     yLabel: axis(family.symbol),
     xLinear: along !== "ky",
     yLog: log,
-    series: profiles.slice(0, LOOKS).map(({ path, points }, look) =>
+    series: profiles.slice(0, LOOKS).map((profile, look) =>
       lineSeries({
         look,
-        label: path.join(" "),
-        points: log ? points.filter((p) => p.y > 0) : points,
+        label: nameOf(profile),
+        points: log ? profile.points.filter((p) => p.y > 0) : profile.points,
         x: COORDINATES[along].name,
       })
     ),
@@ -168,7 +173,7 @@ function finding([group]: Group[]): string {
     Math.abs(one.top.y) > Math.abs(best.top.y) ? one : best
   );
   return `${family.name} over ${COORDINATES[along].name}: ${
-    p.path.join(" ")
+    nameOf(p)
   } is largest, ${significant(top.y)} at ${COORDINATES[along].name} = ${
     significant(top.x)
   }.`;

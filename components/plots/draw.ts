@@ -33,9 +33,10 @@ export const CATALOGUE_PLOTS = {
 >;
 export type CataloguePlotName = keyof typeof CATALOGUE_PLOTS;
 
-/** All plots of a run that need nothing but the catalogue, the ones that matter most first. */
+/** The plots that a run's page draws at once, the ones that matter most first. Relatives are looked for when their plot is. */
 export function cataloguePlots(source: PlotSource): (Plot | NoPlot)[] {
-  return Object.values(CATALOGUE_PLOTS).map((draw) => draw(source)).filter((
-    p,
-  ) => p !== null);
+  const { quasilinear: _, ...atOnce } = CATALOGUE_PLOTS;
+  return Object.values(atOnce).map((draw) => draw(source)).filter((p) =>
+    p !== null
+  );
 }

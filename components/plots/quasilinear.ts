@@ -6,7 +6,14 @@ import { lineOf } from "../../physics/spectrum.ts";
 import { memberPoints, word } from "../family_points.ts";
 import { significant } from "../format.ts";
 import { FLUX_FACTS } from "../run_fluxes.tsx";
-import { axis, head, type Panel, plain, type Plot } from "./plot.ts";
+import {
+  axis,
+  head,
+  type NoPlot,
+  type Panel,
+  plain,
+  type Plot,
+} from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 
 /** One line over k_y. */
@@ -18,6 +25,9 @@ interface Curve {
   peak: XY;
 }
 
+/** Title of the plot, also before it is drawn. */
+export const QUASILINEAR_TITLE = "Quasilinear against nonlinear";
+
 /** Further runs that are drawn beside the run itself: the looks of a plot are eight. */
 const MAX_FLUXES = 3;
 const MAX_CODES = 4;
@@ -25,11 +35,11 @@ const MAX_CODES = 4;
 /**
  * Heat flux over k_y of a nonlinear or quasilinear run beside gamma/k_y^2 of linear runs and fluxes of others, all of the same physics.
  *
- * Null without a flux spectrum or without anything to compare it with.
+ * Null without a flux spectrum; the reason where there is nothing to compare it with.
  */
 export function quasilinearPlot(
   { sim, relatives }: { sim: Simulation; relatives: Relative[] },
-): Plot | null {
+): Plot | NoPlot | null {
   const own = fluxCurve(`This run (${sim.tags.code ?? "?"})`, sim.nonlinear);
   const fluxes = relatives.filter((r) => r.nonlinear !== null).toSorted((
     a,
@@ -41,7 +51,15 @@ export function quasilinearPlot(
     ) ?? []
   ).slice(0, MAX_FLUXES);
   const linear = linearCurves(relatives);
-  if (own === null || fluxes.length + linear.length === 0) return null;
+  if (own === null) return null;
+  if (fluxes.length + linear.length === 0) {
+    return {
+      name: "quasilinear",
+      title: QUASILINEAR_TITLE,
+      reason:
+        "No linear spectrum and no other flux spectrum of the same physics is in the catalogue.",
+    };
+  }
   const curves = [own, ...fluxes, ...linear];
   const [, notation, unit] = FLUX_FACTS.energy;
   const panels: Panel[] = [{
@@ -71,7 +89,7 @@ export function quasilinearPlot(
   }
   return {
     name: "quasilinear",
-    title: "Quasilinear against nonlinear",
+    title: QUASILINEAR_TITLE,
     finding: `${
       curves.map(({ label, kind, peak }) =>
         `${label}: ${kind === "flux" ? "heat flux" : "γ/ky²"} peaks at ky = ${

@@ -146,6 +146,11 @@ function place(
   }
   const records = Array.isArray(value) ? value.map(magnitudes) : null;
   if (records !== null) {
+    if (
+      (value as DiagnosticValue[]).some((v) => isArray(v) && v.shape.length > 1)
+    ) {
+      return leave("snapshots over several grids");
+    }
     const along = LEAVES[path.at(-1)!] ?? fitting(records, grids);
     const grid = along === undefined ? undefined : grids[along];
     const kept = lastHalf(records, grids.time);
