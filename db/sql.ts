@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { config } from "../config.ts";
+import { mendResults } from "./whole_results.ts";
 
 /** Connections per process; the queue's own pool of `pg` comes on top (jobs/worker.ts). */
 const POOL_SIZE = 10;
@@ -25,3 +26,4 @@ export const sql = postgres(config.DATABASE_URL!, {
     jit: "off",
   },
 });
+mendResults(sql);
