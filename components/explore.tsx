@@ -197,12 +197,12 @@ export function pointsFinding({ ids, x, y }: Points): string {
 
 /** What a grid of cells shows. */
 export function densityFinding(
-  { total, cells }: Density,
+  { total, cells, estimated }: Density,
   grid: { across: number; up: number },
 ): string {
   const filled = cells.length / (grid.across * grid.up);
-  return `${
-    plural(total, "run")
+  return `${estimated ? "About " : ""}${plural(total, "run")}${
+    estimated ? ", as a sample tells," : ""
   } are too many for points, so that each cell is the darker the more it holds; ${
     Math.round(filled * 100)
   } % of the cells hold any. Narrow the search to see single runs.`;

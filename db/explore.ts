@@ -3,6 +3,7 @@ import { type Column, column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { queryPairs } from "./runs/address.ts";
 import { RawParams } from "./runs/params.ts";
 import { RunQuery } from "./runs/query.ts";
+import { catalogueSize, isLarge, runsOf } from "./runs/sample.ts";
 import { RANGE_COLUMNS } from "./runs/searchable.ts";
 import { type Fragment, where } from "./runs/where.ts";
 import { sql } from "./sql.ts";
@@ -11,6 +12,10 @@ import { sql } from "./sql.ts";
 export const MAX_POINTS = 10_000;
 /** Cells of that grid across and upwards. */
 export const GRID = { across: 60, up: 40 } as const;
+
+/** Runs of a large catalogue that the grid is made from, and the fewest that it may be. */
+const SAMPLE = 100_000;
+const ENOUGH = 10_000;
 
 /** Columns that stand along an axis. */
 export const AXIS_COLUMNS: Column[] = RANGE_COLUMNS;
@@ -142,10 +147,25 @@ export interface Density {
   /** Column and row from 0, runs. */
   cells: { column: number; row: number; runs: number }[];
   total: number;
+  /** Numbers are worked out from a sample: a cell with few runs may look empty. */
+  estimated: boolean;
 }
 
-/** The points of an exploration as a grid; null when there is none. */
+/** The points of an exploration as a grid; null when there is none. Of a large catalogue estimated from a sample, unless that holds too few. */
 export async function getDensity(view: Exploration): Promise<Density | null> {
+  const share = await isLarge()
+    ? Math.min(1, SAMPLE / await catalogueSize())
+    : 1;
+  const found = await densityOf(view, share);
+  return share < 1 && (found?.total ?? 0) * share < ENOUGH
+    ? await densityOf(view, 1)
+    : found;
+}
+
+async function densityOf(
+  view: Exploration,
+  share: number,
+): Promise<Density | null> {
   const along = (key: string, log: boolean) =>
     log ? sql`ln(${name(key)}::float8)` : sql`${name(key)}::float8`;
   const [x, y] = [along(view.x, view.xlog), along(view.y, view.ylog)];
@@ -153,20 +173,21 @@ export async function getDensity(view: Exploration): Promise<Density | null> {
     [{ x0: number; x1: number; y0: number; y1: number; total: number }]
   >`
     select min(${x}) as x0, max(${x}) as x1, min(${y}) as y0, max(${y}) as y1, count(*)::int as total
-    from runs where ${drawn(view)}`;
+    from ${runsOf(share)} where ${drawn(view)}`;
   const { x0, x1, y0, y1, total } = bounds;
   if (total === 0) return null;
   const [xEnd, yEnd] = [above(x0, x1), above(y0, y1)];
   const cells = await sql<Density["cells"]>`
     select width_bucket(${x}, ${x0}::float8, ${xEnd}::float8, ${GRID.across}) - 1 as column,
       width_bucket(${y}, ${y0}::float8, ${yEnd}::float8, ${GRID.up}) - 1 as row, count(*)::int as runs
-    from runs where ${drawn(view)} group by 1, 2`;
+    from ${runsOf(share)} where ${drawn(view)} group by 1, 2`;
   const back = (v: number, log: boolean) => log ? Math.exp(v) : v;
   return {
     x: [back(x0, view.xlog), back(xEnd, view.xlog)],
     y: [back(y0, view.ylog), back(yEnd, view.ylog)],
-    cells: [...cells],
-    total,
+    cells: cells.map((c) => ({ ...c, runs: Math.round(c.runs / share) })),
+    total: Math.round(total / share),
+    estimated: share < 1,
   };
 }
 
