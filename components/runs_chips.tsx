@@ -1,5 +1,5 @@
 import { type Column } from "../physics/columns.ts";
-import { plural } from "./format.ts";
+import { about, plural } from "./format.ts";
 import { ColumnLabel } from "./run_value.tsx";
 
 /** One filter in force. Drawn as `before` symbol `after`. */
@@ -15,6 +15,7 @@ export interface Chip {
 export interface Relaxation {
   chip: Chip;
   total: number;
+  estimated: boolean;
 }
 
 /** The filters in force, each a link that removes it. */
@@ -58,12 +59,13 @@ export function Relaxations({ relaxations }: { relaxations: Relaxation[] }) {
       <p>No run matches all of these filters.</p>
       {relaxations.length > 0 && (
         <ul>
-          {relaxations.map(({ chip, total }) => (
+          {relaxations.map(({ chip, total, estimated }) => (
             <li>
               <a href={chip.href} hx-get={chip.href} hx-target="#results">
                 Without “<ChipText {...chip} />”
               </a>
-              : {plural(total, "run")}
+              :{" "}
+              {estimated ? `about ${about(total)} runs` : plural(total, "run")}
             </li>
           ))}
         </ul>

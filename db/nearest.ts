@@ -13,6 +13,7 @@ import {
   valueOf,
 } from "../physics/distance.ts";
 import { columnsOf, type ListOptions, type RunRow } from "./runs/list.ts";
+import { nearInMemory } from "./runs/memory_near.ts";
 import { catalogueSize } from "./runs/sample.ts";
 import type { Fragment } from "./runs/where.ts";
 import { sql } from "./sql.ts";
@@ -49,18 +50,25 @@ export interface NearestOptions {
  * grid, then the smaller number.
  *
  * Any run within a radius lies in the box of that radius, so the list is complete up to the radius of the first box with enough runs, or to {@linkcode MISSING};
- * beyond it goes on with what else the box holds. Small catalogues, and inputs that hardly anything is near to, are compared with all runs.
+ * beyond it goes on with what else the box holds. Runs in memory (db/runs/memory_near.ts), small catalogues, and inputs that hardly anything is near to, are compared with all runs.
  */
 export async function nearestRuns(
   target: Compared,
   { limit = 100, except }: NearestOptions = {},
 ): Promise<Near[]> {
+  // One more: the run that is left out.
+  const among = await nearInMemory(target, limit + 1);
+  if (among) {
+    const some = sql`and id = any(${among}::bigint[])`;
+    return await inBox(target, { box: some, limit, except });
+  }
   const { radii, enough } = searchOf(await catalogueSize());
   for (const radius of radii) {
-    const near = await inBox(target, { radius, limit, except });
+    const box = boxOf(target, radius);
+    const near = await inBox(target, { box, limit, except });
     if (near.length >= Math.min(limit, enough)) return near;
   }
-  return await inBox(target, { radius: null, limit, except });
+  return await inBox(target, { box: sql``, limit, except });
 }
 
 function searchOf(runs: number): { radii: number[]; enough: number } {
@@ -102,9 +110,8 @@ export async function getPhysics(id: number): Promise<Compared | null> {
 
 async function inBox(
   target: Compared,
-  { radius, limit, except }: NearestOptions & { radius: number | null },
+  { box, limit, except }: NearestOptions & { box: Fragment },
 ): Promise<Near[]> {
-  const box = radius === null ? sql`` : boxOf(target, radius);
   const others = except === undefined ? sql`` : sql`and id <> ${except}`;
   return await sql<Near[]>`
     select id, distance from (

@@ -100,9 +100,9 @@ async function find(query: RunQuery, user: User): Promise<Found> {
   const spectra = query.collapse
     ? await listSpectraOf(rows.map((r) => r.id))
     : null;
-  const relaxed = found.total > 0
-    ? []
-    : await Promise.all(chipsOf(query).map((chip) => countRuns(chip.without)));
+  const relaxed = found.total > 0 ? [] : await Promise.all(
+    chipsOf(query).map((chip) => countFacets(chip.without)),
+  );
   return {
     ...found,
     histograms: histogramsFound,

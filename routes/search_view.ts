@@ -90,7 +90,7 @@ export interface Found extends Counts {
   /** Numbers of the picked runs. */
   picked: number[];
   /** Totals without each of the chips; empty unless nothing was found. */
-  relaxed: number[];
+  relaxed: Pick<Counts, "total" | "estimated">[];
 }
 
 /** Keys of the columns a search shows. */
@@ -147,9 +147,10 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
       },
       chips,
       clearHref: searchAddress(unfiltered(query)),
-      relaxations: found.relaxed.map((n, i) => ({
+      relaxations: found.relaxed.map(({ total, estimated }, i) => ({
         chip: chips[i]!,
-        total: n,
+        total,
+        estimated,
       })).filter((r) => r.total > 0),
       picker: {
         columns: PUBLIC_COLUMNS.filter((c) => c.key !== "id"),

@@ -4,6 +4,7 @@ import { type Tally, tally } from "./facet_tally.ts";
 import { facetTotals } from "./facet_totals.ts";
 import { memory } from "./memory.ts";
 import { conditionsOf, findInMemory } from "./memory_found.ts";
+import { wayToCount } from "./memory_pages.ts";
 import { readWholeNumbers } from "./numbers.ts";
 import { filterOf } from "./open.ts";
 import type { RunFilter } from "./query.ts";
@@ -71,8 +72,10 @@ async function count(
   if (found) return scaled(found, found.memory.share);
   // The facets' own conditions are left to the tally, which needs the runs that fail just one of them.
   const rest: RunFilter = { ...filterOf(filter), facets: new Map() };
-  const share = await shareToCount(rest);
-  const sets = await readSets(where(rest), share);
+  const way = await wayToCount(rest);
+  const condition = where(rest, undefined, way);
+  const share = await shareToCount(condition);
+  const sets = await readSets(condition, share);
   return scaled(tally(sets, conditionsOf(filter.facets)), share);
 }
 

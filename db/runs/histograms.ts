@@ -1,5 +1,6 @@
 import { binEdges } from "../../physics/bins.ts";
 import { sql } from "../sql.ts";
+import { wayToCount } from "./memory_pages.ts";
 import { quantity } from "./quantity.ts";
 import type { RunFilter } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
@@ -59,7 +60,7 @@ export async function histograms(
   const { bins, counted } = await count(
     quantities.filter(({ key }) => edges.has(key)),
     edges,
-    { condition: where(filter), share },
+    { condition: where(filter, undefined, await wayToCount(filter)), share },
   );
   return new Map(
     [...edges].map(([key, of]) => [key, {

@@ -1,12 +1,9 @@
-import { column, PUBLIC_COLUMNS } from "../../physics/columns.ts";
+import { PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import { sql } from "../sql.ts";
 import { isFirstOfSpectrum } from "./collapse.ts";
-import { pageInMemory } from "./memory_pages.ts";
+import { pageInMemory, wayToFind } from "./memory_pages.ts";
 import { DEFAULT_SORT, type RunFilter, type RunQuery } from "./query.ts";
 import { type Fragment, listed, where } from "./where.ts";
-
-/** Rows that are read from the server at once while a result is streamed. */
-const BATCH = 500;
 
 /** What a cell of the catalogue holds. */
 export type Cell = number | string | boolean | string[] | Date | null;
@@ -38,64 +35,19 @@ export async function listRuns(
       select ${columnsOf(options)} from runs
       where id = any(${ids}::bigint[]) and hidden_at is null ${orderBy(query)}`;
   }
+  const way = isPlain ? await wayToFind(query, orderBy(query)) : "any";
+  const found = way === "any" ? chosen(query) : where(query, undefined, way);
+  // Behind a fence (offset 0) Postgres looks for the runs before it sorts them.
+  const runs = way === "gather"
+    ? sql`(select id, ${
+      sql(query.sort.column)
+    } from runs where ${found} offset 0) runs`
+    : sql`runs where ${found}`;
   // The rows before the page are passed by in an index alone, where there is one for the order.
   return await sql<RunRow[]>`
     select ${columnsOf(options)} from runs where id = any(array(
-      select id from runs where ${chosen(query)} ${orderBy(query)}
+      select id from ${runs} ${orderBy(query)}
       limit ${query.size} offset ${offset})) ${orderBy(query)}`;
-}
-
-/** All runs of a search, in batches straight from the server; ending the loop early ends the query. */
-export async function* streamRuns(
-  query: RunQuery,
-  options: ListOptions = {},
-): AsyncGenerator<RunRow[]> {
-  yield* ahead(sql<RunRow[]>`${rows(query, options)}`.cursor(BATCH));
-}
-
-/**
- * The same as lists of cells, in the order of the columns. Numbers that may have a fraction stay as Postgres writes them, in the
- * shortest form that reads as the same double, since reading and writing them again takes most of an export's time.
- */
-export async function* streamCells(
-  query: RunQuery,
-  columns: string[],
-  { wholeFolders }: ListOptions = {},
-): AsyncGenerator<Cell[][]> {
-  const cells = columns.map((key) =>
-    key === "folder" && wholeFolders
-      ? sql`folder_path`
-      : column(key)!.kind === "number"
-      ? sql`${sql(key)}::text`
-      : sql`${sql(key)}`
-  );
-  const statement = sql<Cell[][]>`
-    select ${listed(cells)} from runs where ${chosen(query)} ${orderBy(query)}`;
-  yield* ahead(
-    statement.values().cursor(BATCH) as unknown as AsyncIterable<Cell[][]>,
-  );
-}
-
-/** Lets the server work on the next batch while this one is being used. */
-async function* ahead<T>(cursor: AsyncIterable<T>): AsyncGenerator<T> {
-  const batches = cursor[Symbol.asyncIterator]();
-  // Async, since the last answer comes without a promise.
-  const read = async () => await batches.next();
-  let next = read();
-  try {
-    for (;;) {
-      const { value, done } = await next;
-      if (done) return;
-      next = read();
-      // Reported when its turn comes; until then it must not pass for forgotten.
-      next.catch(() => {});
-      yield value;
-    }
-  } finally {
-    // A query can only be ended between two batches.
-    await next.catch(() => {});
-    await batches.return?.();
-  }
 }
 
 /** How many rows a filter finds: runs, or spectra when it collapses them. */
@@ -119,20 +71,15 @@ export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
   );
 }
 
-function rows(query: RunQuery, options: ListOptions): Fragment {
-  return sql`select ${columnsOf(options)} from runs where ${chosen(query)} ${
-    orderBy(query)
-  }`;
-}
-
-function chosen(filter: RunFilter & { collapse?: boolean }): Fragment {
+/** The condition that a search stands for, collapsed if it asks for it. */
+export function chosen(filter: RunFilter & { collapse?: boolean }): Fragment {
   return filter.collapse
     ? sql`${where(filter)} and ${isFirstOfSpectrum(filter)}`
     : where(filter);
 }
 
 /** Runs without a value come last either way; the number makes pages stable. Runs of like physics: the nearest first. */
-function orderBy({ sort, like }: RunQuery): Fragment {
+export function orderBy({ sort, like }: RunQuery): Fragment {
   if (like?.near && sort === DEFAULT_SORT) {
     const ids = like.near.map((n) => n.id);
     return sql`order by array_position(${ids}::bigint[], id)`;

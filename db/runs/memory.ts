@@ -3,6 +3,9 @@ import { type FacetSet, valuesOf } from "./facet_sets.ts";
 import { type Tally, tally } from "./facet_tally.ts";
 import type { HeldColumn } from "./memory_columns.ts";
 import type { Found } from "./memory_found.ts";
+import type { HeldInput } from "./memory_inputs.ts";
+import type { HeldPhysics } from "./memory_near.ts";
+import type { HeldTexts } from "./memory_texts.ts";
 import { readWholeNumbers } from "./numbers.ts";
 import { catalogueSize, isLarge, runsOf } from "./sample.ts";
 import { catalogueVersion } from "./version.ts";
@@ -13,13 +16,16 @@ const SAMPLE = 60_000;
 const GOOD_FOR_MS = 600_000;
 
 /**
- * What a search needs of the runs to count them without asking Postgres, by their places in it: some 100 bytes for each. All runs, as
+ * What a search needs of the runs to count them without asking Postgres, by their places in it: some 100 bytes for each,
+ * 100 more for free text, 80 for runs of like physics, and 8 for each column, order and input parameter that was asked for. All runs, as
  * they are now; of a large catalogue a sample, the same one for ten minutes.
  */
 export interface Memory {
   version: string;
   /** Held runs of all: 1, or less where the catalogue is large. */
   share: number;
+  /** The share of the table's pages that they were read from: what is read later must come from the same. */
+  pages: number;
   ids: Float64Array;
   /** By the number of the run. */
   places: Map<number, number>;
@@ -30,6 +36,12 @@ export interface Memory {
   columns: Map<string, HeldColumn>;
   /** By the name of a sort. */
   orders: Map<string, Order>;
+  /** By the names that were asked for. */
+  inputs: Map<string, Promise<HeldInput>>;
+  /** Of a sample: where each number of `runs.inputs` is. */
+  settings: Promise<Map<number, Uint32Array>> | null;
+  texts: HeldTexts | null;
+  physics: HeldPhysics | null;
   /** What was found last. */
   found: Map<string, Promise<Found>>;
   /** What is being read into it. */
@@ -75,6 +87,7 @@ async function read(version: string): Promise<Memory> {
   return {
     version,
     share: share === 1 ? 1 : ids.length / size,
+    pages: share,
     ids,
     places: new Map(Array.from(ids, (id, place) => [id, place])),
     sets,
@@ -82,6 +95,10 @@ async function read(version: string): Promise<Memory> {
     all: tally(sets, []),
     columns: new Map(),
     orders: new Map(),
+    inputs: new Map(),
+    settings: null,
+    texts: null,
+    physics: null,
     found: new Map(),
     reading: new Set(),
   };

@@ -67,7 +67,7 @@ async function readColumns(
   );
   const [row] = await sql<[Record<string, Uint8Array | null>]>`
     select string_agg(int8send(id), ''::bytea) as ids, ${listed(sent)}
-    from ${runsOf(memory.share)} where hidden_at is null`;
+    from ${runsOf(memory.pages)} where hidden_at is null`;
   const places = Array.from(
     readWholeNumbers(row.ids!),
     (id) => memory.places.get(id),

@@ -1,8 +1,11 @@
+import type { InputCondition } from "../../physics/input_condition.ts";
 import { sql } from "../sql.ts";
 import { knownValue } from "./facet_sets.ts";
 import { type Condition, meetsAll, type Tally, tally } from "./facet_tally.ts";
 import { type Memory, memory } from "./memory.ts";
 import { columnName, hasColumns } from "./memory_columns.ts";
+import { findInput, heldInputs } from "./memory_inputs.ts";
+import { findWord, hasTexts } from "./memory_texts.ts";
 import { readWholeNumbers } from "./numbers.ts";
 import { filterOf, isOpen } from "./open.ts";
 import type { Range, RunFilter } from "./query.ts";
@@ -21,7 +24,8 @@ export interface Found extends Tally {
   places: Uint32Array;
 }
 
-/** The runs of a filter, found in memory; null where that cannot be: of a large catalogue, for all but common ranges and facets. */
+/** The runs of a filter, found in memory; null where that cannot be: of a large catalogue, for what hardly any run has, and for
+ * all that is not in memory. */
 export async function findInMemory(filter: RunFilter): Promise<Found | null> {
   const held = await memory();
   const alone = filterOf(filter);
@@ -49,17 +53,33 @@ function keyOf(filter: RunFilter): string {
   );
 }
 
-/** Ranges that memory answers, and all other conditions but the facets. */
+/** What memory is asked beside the facets. */
+interface Asked {
+  ranges: [string, Range][];
+  words: string[];
+  inputs: InputCondition[];
+}
+
+/** Conditions that memory answers, and all others but the facets. */
 function split(held: Memory, filter: RunFilter) {
-  const left = { ...filter, facets: new Map(), ranges: new Map(filter.ranges) };
-  const inMemory: [string, Range][] = [];
+  const left = {
+    ...filter,
+    facets: new Map(),
+    ranges: new Map(filter.ranges),
+    inputs: [],
+  };
+  const inMemory: Asked = { ranges: [], words: [], inputs: filter.inputs };
+  if (filter.text !== null && hasTexts(held, filter.text)) {
+    left.text = null;
+    inMemory.words = filter.text.split(" ");
+  }
   for (const [key, range] of filter.ranges) {
     // A run with many wavenumbers is found by any of them.
     if (key === "ky") continue;
     const quantity = { key, cs_a: range.cs_a };
     if (!hasColumns(held, [quantity])) continue;
     left.ranges.delete(key);
-    inMemory.push([columnName(quantity), range]);
+    inMemory.ranges.push([columnName(quantity), range]);
   }
   return { left, inMemory };
 }
@@ -68,22 +88,15 @@ async function find(
   held: Memory,
   facets: RunFilter["facets"],
   left: RunFilter,
-  inMemory: [string, Range][],
+  inMemory: Asked,
 ): Promise<Found> {
   const conditions = conditionsOf(facets);
-  if (isOpen(left) && inMemory.length === 0 && conditions.length === 0) {
+  const isAsked = Object.values(inMemory).some((of) => of.length > 0);
+  if (isOpen(left) && !isAsked && conditions.length === 0) {
     const places = Uint32Array.from(held.ids, (_, place) => place);
     return { memory: held, places, ...held.all };
   }
-  // The columns, before a slower question lets others push them out.
-  const tests = inMemory.map(([name, range]) => ({
-    values: held.columns.get(name)!.values,
-    range,
-  }));
-  let places = await placesOf(held, left);
-  for (const { values, range } of tests) {
-    places = places.filter((place) => isWithin(values[place]!, range));
-  }
+  const places = await placesOf(held, left, inMemory);
   const runs = new Uint32Array(held.sets.length);
   for (const place of places) runs[held.setOf[place]!]!++;
   const sets = held.sets.map(({ values }, n) => ({ values, runs: runs[n]! }));
@@ -95,7 +108,56 @@ async function find(
   };
 }
 
-async function placesOf(held: Memory, left: RunFilter): Promise<Uint32Array> {
+async function placesOf(
+  held: Memory,
+  left: RunFilter,
+  { ranges, words, inputs }: Asked,
+): Promise<Uint32Array> {
+  // The columns, before a slower question lets others push them out.
+  const tests = ranges.map(([name, range]) => ({
+    values: held.columns.get(name)!.values,
+    range,
+  }));
+  const [found, parameters] = await Promise.all([
+    placesInPostgres(held, left),
+    heldInputs(held, inputs),
+  ]);
+  let places = found;
+  for (const { values, range } of tests) {
+    places = places.filter((place) => isWithin(values[place]!, range));
+  }
+  for (const word of words) {
+    places = marked(
+      held,
+      places,
+      (marks) => findWord(held.texts!, word, marks),
+    );
+  }
+  for (const [n, condition] of inputs.entries()) {
+    places = marked(
+      held,
+      places,
+      (marks) => findInput(parameters[n]!, condition, marks),
+    );
+  }
+  return places;
+}
+
+/** Those of the places that `mark` sets to 1. */
+function marked(
+  held: Memory,
+  places: Uint32Array,
+  mark: (marks: Uint8Array) => void,
+): Uint32Array {
+  const marks = new Uint8Array(held.ids.length);
+  mark(marks);
+  return places.filter((place) => marks[place] === 1);
+}
+
+async function placesInPostgres(
+  held: Memory,
+  left: RunFilter,
+): Promise<Uint32Array> {
   if (isOpen(left)) return Uint32Array.from(held.ids, (_, place) => place);
   const [row] = await sql<[{ ids: Uint8Array | null }]>`
     select string_agg(int8send(id), ''::bytea) as ids from runs where ${

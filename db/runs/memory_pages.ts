@@ -1,12 +1,17 @@
 import { sql } from "../sql.ts";
-import type { Memory, Order } from "./memory.ts";
+import { type Memory, memory, type Order } from "./memory.ts";
 import { findInMemory } from "./memory_found.ts";
+import { countMet, heldInputs } from "./memory_inputs.ts";
 import { readWholeNumbers } from "./numbers.ts";
-import type { RunQuery } from "./query.ts";
-import type { Fragment } from "./where.ts";
+import type { RunFilter, RunQuery } from "./query.ts";
+import { runsOf } from "./sample.ts";
+import type { Fragment, Way } from "./where.ts";
 
 /** Orders that are held at once, 8 bytes for each run. */
 const MOST = 12;
+
+/** Values of a parameter that its index may be asked for at once: each costs time for every run that it finds. */
+const MOST_VALUES = 500;
 
 /** The numbers of the runs of a page, in no particular order; null where memory does not know them. `orderBy`: as in SQL. */
 export async function pageInMemory(
@@ -23,6 +28,41 @@ export async function pageInMemory(
   return Array.from(
     ranks.subarray(offset, offset + query.size),
     (rank) => memory.ids[order.places[rank]!]!,
+  );
+}
+
+/** How the texts and inputs of a large catalogue are best asked for a page, as the runs in memory let expect. */
+export async function wayToFind(
+  query: RunQuery,
+  orderBy: Fragment,
+): Promise<Way> {
+  if (query.text === null && query.inputs.length === 0) return "any";
+  const held = await memory();
+  if (held.share === 1) return "any";
+  const found = await findInMemory(query);
+  const order = orderOf(held, query, orderBy);
+  if (!found || !order) return await wayToCount(query);
+  const end = (query.page ?? 1) * query.size * held.share;
+  const ranks = found.places.map((place) => order.ranks[place]!).sort();
+  const passed = ranks[Math.ceil(end)] ?? held.ids.length;
+  if (found.places.length > passed) return "walk";
+  return await canGather(held, query) ? "gather" : "any";
+}
+
+/** How they are best asked for what few runs have, all of which are wanted. */
+export async function wayToCount(filter: RunFilter): Promise<Way> {
+  if (filter.inputs.length === 0) return "any";
+  const held = await memory();
+  return held.share < 1 && await canGather(held, filter) ? "gather" : "any";
+}
+
+async function canGather(
+  held: Memory,
+  { inputs }: RunFilter,
+): Promise<boolean> {
+  const parameters = await heldInputs(held, inputs);
+  return parameters.every((parameter, n) =>
+    countMet(parameter, inputs[n]!) <= MOST_VALUES
   );
 }
 
@@ -49,7 +89,9 @@ function orderOf(
 async function readOrder(memory: Memory, orderBy: Fragment): Promise<Order> {
   const [row] = await sql<[{ ids: Uint8Array | null }]>`
     select string_agg(int8send(id), ''::bytea) as ids
-    from (select id from runs where hidden_at is null ${orderBy}) sorted`;
+    from (select id from ${
+    runsOf(memory.pages)
+  } where hidden_at is null ${orderBy}) sorted`;
   const places: number[] = [];
   for (const id of readWholeNumbers(row.ids)) {
     const place = memory.places.get(id);

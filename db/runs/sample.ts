@@ -1,6 +1,5 @@
 import { sql } from "../sql.ts";
-import type { RunFilter } from "./query.ts";
-import { type Fragment, where } from "./where.ts";
+import type { Fragment } from "./where.ts";
 
 /** Catalogues up to here are always counted in full: it takes milliseconds. */
 const LARGE = 200_000;
@@ -27,13 +26,13 @@ export async function isLarge(): Promise<boolean> {
   return await catalogueSize() > LARGE;
 }
 
-/** The share of the catalogue to look at when the runs of a filter are counted: 1, unless it is large and no index finds the runs quickly. */
-export async function shareToCount(filter: RunFilter): Promise<number> {
+/** The share of the catalogue to look at when the runs that meet a condition are counted: 1, unless it is large and no index finds the runs quickly. */
+export async function shareToCount(condition: Fragment): Promise<number> {
   if (!await isLarge()) return 1;
   const [row] = await sql<
     { "QUERY PLAN": [{ Plan: { "Total Cost": number } }] }[]
   >`
-    explain (format json) select facet_set from runs where ${where(filter)}`;
+    explain (format json) select facet_set from runs where ${condition}`;
   const isQuick = row!["QUERY PLAN"][0].Plan["Total Cost"] <= QUICK_COST;
   return isQuick ? 1 : SAMPLE_ROWS / await catalogueSize();
 }

@@ -10,17 +10,28 @@ export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 const ID_LENGTH = 24;
 const MIN_PREFIX = 6;
+/**
+ * How a condition on texts and inputs is best asked: by its index, for what few runs have; run by run in the order of the rows, for what
+ * many have; or as Postgres thinks, which takes any word for rare.
+ */
+export type Way = "gather" | "walk" | "any";
+
 const COMPARISONS = { "<": sql`<`, ">": sql`>`, ":": sql`=` };
+
 /** The condition that a filter stands for; hidden runs never match. `except`: key of a column whose own filter is left out. */
-export function where(filter: RunFilter, except?: string): Fragment {
+export function where(
+  filter: RunFilter,
+  except?: string,
+  way: Way = "any",
+): Fragment {
   const wanted = (entry: [string, unknown]) => entry[0] !== except;
   const conditions = [
-    ...(filter.text?.split(" ") ?? []).map(hasWord),
+    ...(filter.text?.split(" ") ?? []).map((word) => hasWord(word, way)),
     ...(filter.id === null ? [] : [hasId(filter.id)]),
     ...[...filter.facets].filter(wanted).map(([k, v]) => isOneOf(k, v)),
     ...[...filter.ranges].filter(wanted).map(([k, r]) => isWithin(k, r)),
     ...[...filter.flags].filter(wanted).map(([k, v]) => sql`${sql(k)} = ${v}`),
-    ...filter.inputs.map(hasInput),
+    ...filter.inputs.map((condition) => hasInput(condition, way)),
     ...(filter.like === null ? [] : [isNear(filter.like)]),
     ...(filter.has.length > 0 ? [sql`"has" @> ${filter.has}::text[]`] : []),
   ];
@@ -30,20 +41,33 @@ export function where(filter: RunFilter, except?: string): Fragment {
   );
 }
 
-/** Text that holds the word somewhere, whatever the case. */
-function hasWord(word: string): Fragment {
+/** Text that holds the word somewhere, whatever the case. Postgres takes a comparison for met by many rows, so that it walks. */
+function hasWord(word: string, way: Way): Fragment {
+  if (way === "walk") return sql`strpos(search_text, lower(${word})) > 0`;
   const pattern = `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`;
   return sql`search_text like lower(${pattern})`;
 }
 
-/** By the numbers of all values that meet the condition (0011_run_inputs.sql), one by one: a GIN index asked for 20,000 at once takes 14 s. */
-function hasInput({ name, operator, value }: InputCondition): Fragment {
+/**
+ * By the numbers of all values that meet the condition (0011_run_inputs.sql): one by one where they may be many, since a GIN index asked
+ * for 20,000 at once takes 14 s.
+ */
+function hasInput(
+  { name, operator, value }: InputCondition,
+  way: Way,
+): Fragment {
   const meets = typeof value === "string"
     ? sql`v.word = ${value}`
     : sql`v.number ${COMPARISONS[operator]} ${value}::float8`;
+  const values = sql`input_names n join input_values v on v.name_id = n.id`;
+  const isWanted = sql`${name} = any(n.aliases) and ${meets}`;
+  const numbers = sql`array(select v.id from ${values} where ${isWanted})`;
+  if (way === "gather") return sql`inputs && ${numbers}`;
+  if (way === "walk") {
+    return sql`exists (select from unnest(inputs) i where i = any(${numbers}))`;
+  }
   return sql`id in (
-    select r.id from input_names n join input_values v on v.name_id = n.id join runs r on r.inputs @> array[v.id]
-    where ${name} = any(n.aliases) and ${meets})`;
+    select r.id from ${values} join runs r on r.inputs @> array[v.id] where ${isWanted})`;
 }
 
 function hasId(id: string): Fragment {

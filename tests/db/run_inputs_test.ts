@@ -3,8 +3,10 @@ import { expect } from "expect";
 import fc from "fast-check";
 import { queryString } from "../../db/runs/address.ts";
 import { writeRuns } from "../../db/catalogue.ts";
+import { countFacets } from "../../db/runs/facets.ts";
 import { countRuns, listRuns } from "../../db/runs/list.ts";
 import { parseQueryString } from "../../db/runs/query.ts";
+import { where } from "../../db/runs/where.ts";
 import { deleteUnusedInputs } from "../../db/run_inputs.ts";
 import { readSimulation } from "../../db/source/simulation.ts";
 import { sql } from "../../db/sql.ts";
@@ -118,6 +120,16 @@ test("input finds the runs that a naive reading of their input files finds", asy
           wanted.map(([id]) => id).sort().slice(0, 100),
         );
         expect(await countRuns(parsed.data)).toBe(wanted.length);
+        expect((await countFacets(parsed.data)).total).toBe(wanted.length);
+        for (const way of ["gather", "walk"] as const) {
+          const found = await sql<{ source_id: string }[]>`
+            select source_id from runs where ${
+            where(parsed.data, undefined, way)
+          }`;
+          expect(found.map((r) => r.source_id).sort()).toEqual(
+            wanted.map(([id]) => id).sort(),
+          );
+        }
       },
     ),
     { numRuns: 200, seed: 13 },
