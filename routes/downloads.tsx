@@ -31,6 +31,22 @@ import {
 } from "./http.ts";
 import { preflightPage } from "./new_download.tsx";
 
+/** What programs are told of a download. */
+const SHOWN = [
+  "id",
+  "state",
+  "files_done",
+  "files_total",
+  "bytes_done",
+  "bytes_total",
+  "missing",
+  "reason",
+  "position",
+  "size",
+  "sha256",
+  "expires_at",
+] as const satisfies (keyof Download)[];
+
 /** Seconds after which a page without JavaScript looks again. */
 const REFRESH_S = 5;
 
@@ -146,31 +162,5 @@ function answerRequest(
 
 /** The contract's form of a download for programs. */
 function asJson(download: Download) {
-  const {
-    state,
-    files_done,
-    files_total,
-    bytes_done,
-    bytes_total,
-    missing,
-    reason,
-    position,
-    size,
-    sha256,
-    expires_at,
-  } = download;
-  return {
-    id: download.id,
-    state,
-    files_done,
-    files_total,
-    bytes_done,
-    bytes_total,
-    missing,
-    reason,
-    position,
-    size,
-    sha256,
-    expires_at,
-  };
+  return Object.fromEntries(SHOWN.map((key) => [key, download[key]]));
 }

@@ -15,6 +15,7 @@ import {
 import { Browser, makeUser } from "../make.ts";
 import { makeRun } from "../make_run.ts";
 import { type DeckFile, deckFiles } from "../physics/decks/deck_files.ts";
+import { CGYRO_INPUT as CGYRO } from "../physics/decks/sample_input.ts";
 
 const COLLECTIONS = ["LinearRuns", "NonlinRuns"] as const;
 const user = await makeUser();
@@ -226,25 +227,3 @@ test("/runs/like is for approved accounts only, and keeps nothing of what was se
     select count(*)::int as n from audit_log a where a::text like '%DLNTDR%'`;
   expect(found!.n).toBe(0);
 });
-
-const CGYRO = `N_SPECIES=2
-RMIN=0.6
-RMAJ=3.0
-Q=2.0
-S=1.0
-BETAE_UNIT=0.001
-Z_1=1
-DENS_1=1.0
-TEMP_1=1.0
-MASS_1=1.0
-DLNNDR_1=1.0
-DLNTDR_1=3.0
-Z_2=-1
-DENS_2=1.0
-TEMP_2=1.0
-MASS_2=0.0002724486
-DLNNDR_2=1.0
-DLNTDR_2=2.5
-NU_EE=0.1
-KY=0.3
-`;

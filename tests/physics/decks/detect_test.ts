@@ -1,28 +1,7 @@
 import { expect } from "expect";
 import fc from "fast-check";
 import { readDeck } from "../../../physics/decks/detect.ts";
-
-const CGYRO = `N_SPECIES=2
-RMIN=0.6
-RMAJ=3.0  # major radius
-Q=2.0
-S=1.0
-BETAE_UNIT=0.001
-Z_1=1
-DENS_1=1.0
-TEMP_1=1.0
-MASS_1=1.0
-DLNNDR_1=1.0
-DLNTDR_1=3.0
-Z_2=-1
-DENS_2=1.0
-TEMP_2=1.0
-MASS_2=0.0002724486
-DLNNDR_2=1.0
-DLNTDR_2=2.5
-NU_EE=0.1
-KY=0.3
-`;
+import { CGYRO_INPUT as CGYRO } from "./sample_input.ts";
 
 function valuesOf(text: string) {
   const reading = readDeck(text);
