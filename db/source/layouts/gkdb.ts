@@ -3,7 +3,6 @@ import { fluxTable, perField } from "../../../physics/fluxes.ts";
 import { minorOverMajor, numberParameter } from "../../../physics/input.ts";
 import { product } from "../../../physics/roles.ts";
 import type {
-  Field,
   Flux,
   InputParameters,
   Maybe,
@@ -12,14 +11,16 @@ import type {
 import { readInput } from "../input_parameters.ts";
 import { part, parts, Real, Vector, vector, Words, YesNo } from "../values.ts";
 import { type Content, noContent, turns } from "./content.ts";
+import {
+  ALL_SPECIES,
+  FIELD_NAMES,
+  SPECIES,
+  speciesOf,
+  SURFACE,
+} from "./shared_shape.ts";
 
 /** Collisionalities of this layout are smaller than those of the IMAS one by this factor (schema.md 0.6). */
 const COLLISION_FACTOR = 4 * Math.PI;
-const FIELD_NAMES: Record<Field, string> = {
-  phi: "phi_potential",
-  a_parallel: "a_field_parallel",
-  b_parallel: "b_field_parallel",
-};
 /** Here the perpendicular momentum flux is always null and the parallel one filled. */
 const FLUX_NAMES: Record<Flux, string> = {
   particles: "particles",
@@ -27,16 +28,7 @@ const FLUX_NAMES: Record<Flux, string> = {
   momentum: "momentum_tor_parallel",
 };
 
-const Species = part({
-  name: Words,
-  charge_norm: Real,
-  mass_norm: Real,
-  density_norm: Real,
-  temperature_norm: Real,
-  density_log_gradient_norm: Real,
-  temperature_log_gradient_norm: Real,
-  velocity_tor_gradient_norm: Real,
-});
+const Species = part({ name: Words, ...SPECIES });
 const Structure = z.unknown().transform((value) =>
   Array.isArray(value) && value.length > 0
 );
@@ -58,23 +50,10 @@ const Gyrokinetics = part({
   ids_properties: part({ date: Words }),
   code: part({ parameters: z.unknown() }),
   flux_surface: part({
-    r_minor_norm: Real,
-    q: Real,
-    magnetic_shear_r_minor: Real,
-    elongation: Real,
+    ...SURFACE,
     triangularity_upper: Real,
-    pressure_gradient_norm: Real,
-    ip_sign: Real,
-    b_field_tor_sign: Real,
-    shape_coefficients_c: Vector,
-    shape_coefficients_s: Vector,
-    dc_dr_minor_norm: Vector,
   }),
-  species_all: part({
-    beta_reference: Real,
-    velocity_tor_norm: Real,
-    shearing_rate_norm: Real,
-  }),
+  species_all: part(ALL_SPECIES),
   species: parts(Species),
   collisions: part({ collisionality_norm: z.unknown() }),
   model: part({
@@ -159,14 +138,8 @@ function surface(
 
 function readSpecies(s: z.infer<typeof Species>): Content["species"][number] {
   return {
+    ...speciesOf(s),
     name: s.name?.replaceAll("'", "").trim() || null,
-    charge: s.charge_norm,
-    mass: s.mass_norm,
-    density: s.density_norm,
-    temperature: s.temperature_norm,
-    RLn: s.density_log_gradient_norm,
-    RLT: s.temperature_log_gradient_norm,
-    velocity_gradient: s.velocity_tor_gradient_norm,
   };
 }
 

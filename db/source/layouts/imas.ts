@@ -13,12 +13,11 @@ import { vector } from "../values.ts";
 import { type Content, turns } from "./content.ts";
 import {
   type Eigenmode,
-  FIELD_NAMES,
   FLUX_NAMES,
   Gyrokinetics,
   type NonLinear,
-  type Species,
 } from "./imas_shape.ts";
+import { FIELD_NAMES, speciesOf } from "./shared_shape.ts";
 
 /** The physics content of a document as pyrokinetics arranges it (schema.md 4), also where it stands under its former names. */
 export function readImas(gyrokinetics: unknown, code: string | null): Content {
@@ -32,7 +31,7 @@ export function readImas(gyrokinetics: unknown, code: string | null): Content {
       minorOverMajor(code, input, g.flux_surface.r_minor_norm),
     ),
     reference: reference(g),
-    species: g.species.map(readSpecies),
+    species: g.species.map(speciesOf),
     beta: g.species_all.beta_reference,
     rotation: g.species_all.velocity_tor_norm,
     shearing_rate: g.species_all.shearing_rate_norm,
@@ -94,19 +93,6 @@ function reference(
     field_T: n.b_field_tor,
     density_m3: n.n_e,
     temperature_eV: n.t_e,
-  };
-}
-
-function readSpecies(s: z.infer<typeof Species>): Content["species"][number] {
-  return {
-    name: null,
-    charge: s.charge_norm,
-    mass: s.mass_norm,
-    density: s.density_norm,
-    temperature: s.temperature_norm,
-    RLn: s.density_log_gradient_norm,
-    RLT: s.temperature_log_gradient_norm,
-    velocity_gradient: s.velocity_tor_gradient_norm,
   };
 }
 

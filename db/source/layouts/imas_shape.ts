@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field, Flux } from "../../../physics/simulation.ts";
+import type { Flux } from "../../../physics/simulation.ts";
 import {
   part,
   parts,
@@ -10,13 +10,8 @@ import {
   Words,
   YesNo,
 } from "../values.ts";
+import { ALL_SPECIES, FIELD_NAMES, SPECIES, SURFACE } from "./shared_shape.ts";
 
-/** What this layout calls the perturbed fields. */
-export const FIELD_NAMES: Record<Field, string> = {
-  phi: "phi_potential",
-  a_parallel: "a_field_parallel",
-  b_parallel: "b_field_parallel",
-};
 /** `momentum_tor_parallel` is unused in this layout. */
 export const FLUX_NAMES: Record<Flux, string> = {
   particles: "particles",
@@ -26,15 +21,7 @@ export const FLUX_NAMES: Record<Flux, string> = {
 
 const Structure = z.unknown().transform(holdsStructure);
 /** One species. */
-export const Species = part({
-  charge_norm: Real,
-  mass_norm: Real,
-  density_norm: Real,
-  temperature_norm: Real,
-  density_log_gradient_norm: Real,
-  temperature_log_gradient_norm: Real,
-  velocity_tor_gradient_norm: Real,
-});
+export const Species = part(SPECIES);
 /** One mode of one wavevector. */
 export const Eigenmode = part({
   growth_rate_norm: Real,
@@ -89,25 +76,12 @@ export const Gyrokinetics = part({
     library: parts(part({ name: Words, version: Words, commit: Words })),
   }),
   flux_surface: part({
-    r_minor_norm: Real,
-    q: Real,
-    magnetic_shear_r_minor: Real,
-    elongation: Real,
+    ...SURFACE,
     delongation_dr_minor_norm: Real,
     dgeometric_axis_r_dr_minor: Real,
     dgeometric_axis_z_dr_minor: Real,
-    pressure_gradient_norm: Real,
-    ip_sign: Real,
-    b_field_tor_sign: Real,
-    shape_coefficients_c: Vector,
-    shape_coefficients_s: Vector,
-    dc_dr_minor_norm: Vector,
   }),
-  species_all: part({
-    beta_reference: Real,
-    velocity_tor_norm: Real,
-    shearing_rate_norm: Real,
-  }),
+  species_all: part(ALL_SPECIES),
   species: parts(Species),
   collisions: part({ collisionality_norm: z.unknown() }),
   model: part({
