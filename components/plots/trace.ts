@@ -42,7 +42,7 @@ export function tracePlot(sim: Simulation): Plot | null {
         : "",
     ].filter(Boolean).join(" "),
     panels: found.traces.map((t) => panelOf(t, found, names)),
-    table: tableOf(found, names),
+    table: tableOf(traceRecord(sim)!),
     zoom: true,
   };
 }
@@ -119,18 +119,20 @@ function finding({ saturation, traces }: Traces): string {
   }${spread} ${unit} (mean and its standard error); it ${VERDICTS[verdict]}.`;
 }
 
-function tableOf({ traces }: Traces, names: string[]): Plot["table"] {
-  const columns = traces.flatMap(({ flux, species, total }) => {
-    const [, notation, unit] = FLUX_FACTS[flux];
-    const of = (name: string) => head(`${plain(notation)} ${name}`, unit);
-    return [
-      ...species.map((points, k) => ({ head: of(names[k] ?? "?"), points })),
-      ...(total.length > 0 ? [{ head: of("sum"), points: total }] : []),
-    ];
-  });
+/** One row for each time at which any of the lines has a number, ascending. */
+function tableOf({ time, x, panels }: TimeRecord): Plot["table"] {
+  const columns = panels.flatMap(({ label, unit, series }) =>
+    series.map((s) => ({ head: head(`${label} ${s.label}`, unit), ...s }))
+  );
+  const rows = time.map((
+    t,
+    k,
+  ) => [t, ...columns.map((c) => c.values[k] ?? null)]);
   return {
-    heads: [head("t", unitOf("time")), ...columns.map((c) => c.head)],
-    rows: joined(columns.map((c) => c.points)),
+    heads: [head(x.label, x.unit), ...columns.map((c) => c.head)],
+    rows: rows.filter(([t, ...values]) =>
+      t !== null && values.some((v) => v !== null)
+    ).sort((a, b) => a[0]! - b[0]!),
   };
 }
 
