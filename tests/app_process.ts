@@ -9,17 +9,26 @@ export class AppProcess {
   readonly port: number;
   readonly base: string;
   readonly env: Record<string, string>;
+  readonly #main: string;
 
-  private constructor(port: number, env: Record<string, string>) {
+  private constructor(
+    port: number,
+    env: Record<string, string>,
+    main: string,
+  ) {
     this.port = port;
+    this.#main = main;
     this.base = env.BASE_URL ?? `http://localhost:${port}`;
     this.env = { ...env, PORT: String(port), BASE_URL: this.base };
     this.#child = this.#spawn();
   }
 
   /** Starts it and waits until it is ready. */
-  static async start(env: Record<string, string>): Promise<AppProcess> {
-    const app = new AppProcess(freePort(), env);
+  static async start(
+    env: Record<string, string>,
+    main = new URL("../main.ts", import.meta.url),
+  ): Promise<AppProcess> {
+    const app = new AppProcess(freePort(), env, main.pathname);
     await app.#ready();
     return app;
   }
@@ -43,9 +52,8 @@ export class AppProcess {
   }
 
   #spawn(): Deno.ChildProcess {
-    const main = new URL("../main.ts", import.meta.url).pathname;
     return new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", main],
+      args: ["run", "-A", "--no-check", this.#main],
       env: this.env,
       stdout: "null",
       stderr: "inherit",
