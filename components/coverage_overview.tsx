@@ -22,7 +22,7 @@ export function CoverageOverview(
       <h2>All pairs of the main parameters</h2>
       <p class="muted">
         Each small grid has the bins of the table above for its own two columns;
-        white is empty, and the darker a cell the more runs.{" "}
+        an empty place holds no run, and the stronger the colour the more.{" "}
         {overview[0]!.sampled &&
           `Made from a sample of about ${
             plural(Math.max(...overview.map((g) => g.total)), "run")

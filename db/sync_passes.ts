@@ -1,3 +1,4 @@
+import { areFamiliesOutdated } from "./families/find.ts";
 import { EXTRACTOR_VERSION } from "../physics/columns.ts";
 import { addJob } from "./queue.ts";
 import { type Sql, sql } from "./sql.ts";
@@ -67,11 +68,11 @@ export async function saveProgress(
   }, error = null where id = ${id}`;
 }
 
-/** Ends a pass, tells everybody who listens, has the families of runs found anew if any run changed, and forgets old passes. */
+/** Ends a pass, tells everybody who listens, has the families of runs found anew if any run changed or an upgrade changed their rules, and forgets old passes. */
 export async function finishPass(pass: SyncPass): Promise<void> {
   await saveProgress(pass);
   await sql.begin(async (tx) => {
-    if (await hasChanges(tx, pass)) {
+    if (await hasChanges(tx, pass) || await areFamiliesOutdated(tx)) {
       await addJob(tx, "find_families", {}, { key: "find_families" });
     }
     await tx`update sync_passes set finished_at = now() where id = ${pass.id}`;

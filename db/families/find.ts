@@ -5,6 +5,8 @@ import { findScans } from "./find_scans.ts";
 import { findTwins } from "./find_twins.ts";
 import { writeFamilies } from "./write.ts";
 
+/** Bump when other families are found in the same runs. */
+const REVISION = 2;
 /** Any constant: one search for families at a time. */
 const LOCK = 73_214_002;
 const TIMEOUT = "30min";
@@ -24,7 +26,16 @@ export async function findFamilies(): Promise<void> {
     await findTwins(tx);
     await findFluxCases(tx);
     await writeFamilies(tx);
+    await tx`
+      insert into family_search (revision) values (${REVISION})
+      on conflict (single) do update set revision = excluded.revision`;
   });
+}
+
+/** Whether the families were last found by other rules than the present ones, or never. */
+export async function areFamiliesOutdated(tx: Sql): Promise<boolean> {
+  const rows = await tx`select from family_search where revision = ${REVISION}`;
+  return rows.length === 0;
 }
 
 /**
