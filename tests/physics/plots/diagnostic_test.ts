@@ -1,0 +1,153 @@
+import { expect } from "expect";
+import { diagnosticPlot } from "../../../components/plots/diagnostic.ts";
+import { standaloneSvg } from "../../../components/plots/standalone.tsx";
+import {
+  type DiagnosticArray,
+  type DiagnosticValue,
+  profilesOf,
+} from "../../../physics/plots/diagnostic.ts";
+
+function array(shape: number[], ...numbers: number[]): DiagnosticArray {
+  return { shape, real: Float64Array.from(numbers), imaginary: null };
+}
+
+function line(...numbers: number[]): DiagnosticArray {
+  return array([numbers.length], ...numbers);
+}
+
+function plotOf(entries: [string, DiagnosticValue][]) {
+  const found = profilesOf(new Map(entries));
+  return diagnosticPlot({ key: "Test", name: "diagnostic-test", found });
+}
+
+const FLUXES: [string, DiagnosticValue][] = [
+  ["Description", "words"],
+  ["kygrid", line(0, 0.2, 0.1)],
+  ["time", [0, 10, 20]],
+  [
+    "ion",
+    new Map([
+      [
+        "Qes",
+        new Map([["ky", [line(9, 9, 9), line(1, 2, 3), line(3, 4, 5)]]]),
+      ],
+      ["Qem", new Map([["ky", [line(0, 0, 0), line(0, 0, 0), line(0, 0, 0)]]])],
+    ]),
+  ],
+];
+
+Deno.test("profilesOf() averages records over the last half of the times, along their ascending grid", () => {
+  const { profiles, left, averaged } = profilesOf(new Map(FLUXES));
+  // Times 10 and 20: (1 + 3)/2, (3 + 5)/2, (2 + 4)/2 at 0, 0.1, 0.2.
+  expect(profiles[0]).toEqual({
+    path: ["ion", "Qes"],
+    along: "ky",
+    points: [{ x: 0, y: 2 }, { x: 0.1, y: 4 }, { x: 0.2, y: 3 }],
+    by: "mean over time",
+  });
+  expect(averaged).toEqual({ from: 10, to: 20, n: 2 });
+  expect(left).toEqual([]);
+});
+
+Deno.test("profilesOf() takes the root mean square of a complex array over its other grids", () => {
+  const value: DiagnosticArray = {
+    shape: [1, 1, 2],
+    real: Float64Array.from([3, 0]),
+    imaginary: Float64Array.from([4, 2]),
+  };
+  const { profiles } = profilesOf(
+    new Map<string, DiagnosticValue>([
+      ["kxgrid", line(0)],
+      ["kygrid", line(0.3)],
+      ["zgrid", line(-1, 1)],
+      ["field_mom_final", new Map([["phi", value]])],
+    ]),
+  );
+  // |3 + 4i| = 5 and |2i| = 2 along z; grids of one place are no profiles.
+  expect(profiles).toEqual([{
+    path: ["field_mom_final", "phi"],
+    along: "z",
+    points: [{ x: -1, y: 5 }, { x: 1, y: 2 }],
+    by: "rms over the others",
+  }]);
+});
+
+Deno.test("profilesOf() says of everything else why it is no profile", () => {
+  const reason = (value: DiagnosticValue) =>
+    profilesOf(new Map([["kygrid", line(1, 2)], ["Qes", value]])).left[0]
+      ?.reason;
+  expect(reason(line(1, 2, 3))).toBe("no grid is stored that it runs along");
+  expect(reason(array([2, 2], 1, 2, 3, 4))).toBe(
+    "no grid is stored that it runs along",
+  );
+  expect(reason([array([2, 2], 1, 2, 3, 4)])).toBe(
+    "snapshots over several grids",
+  );
+  expect(reason([line(1)])).toBe("no grid is stored that it runs along");
+  expect(profilesOf(line(1, 2)).left).toHaveLength(1);
+  const odd = new Map<string, DiagnosticValue>([
+    ["kygrid", line(1, 2)],
+    ["ion", new Map([["ky", [line(1, 2, 3)]]])],
+  ]);
+  expect(profilesOf(odd).left[0]!.reason).toBe(
+    "its length is not that of its grid",
+  );
+});
+
+Deno.test("diagnosticPlot() says the largest value and where it is, and what is not drawn", () => {
+  const plot = plotOf(FLUXES);
+  expect("finding" in plot && plot.finding).toBe(
+    "Heat flux over ky: ion Qes is largest, 4 at ky = 0.1.",
+  );
+  expect("note" in plot && plot.note).toContain("1 of 2 profiles are drawn");
+  expect("table" in plot && plot.table.rows).toHaveLength(6);
+});
+
+Deno.test("diagnosticPlot() is whole for one point, negative numbers, none, zeros, and 100,000 points", () => {
+  const n = 100_000;
+  const long = Array.from({ length: n }, (_, k) => k);
+  const cases: Record<string, [string, DiagnosticValue][]> = {
+    one: [["time", line(1)], ["Shearing Rate", line(2)]],
+    negative: [["kygrid", line(1, 2)], ["phi", line(-1, -2)]],
+    gaps: [["kygrid", line(1, NaN, 3)], ["phi", line(1, 2, NaN)]],
+    zeros: [["kygrid", line(1, 2)], ["phi", line(0, 0)]],
+    huge: [["time", line(...long.slice(0, 2))], ["phi", line(1e300, 1e-300)]],
+    long: [["time", {
+      shape: [n],
+      real: Float64Array.from(long),
+      imaginary: null,
+    }], ["rate", {
+      shape: [n],
+      real: Float64Array.from(long, Math.sin),
+      imaginary: null,
+    }]],
+  };
+  for (const [name, entries] of Object.entries(cases)) {
+    const plot = plotOf(entries);
+    if ("reason" in plot) throw new Error(`${name}: ${plot.reason}`);
+    if (plot.panels.length === 0) continue;
+    const svg = standaloneSvg(plot, "");
+    expect([name, /NaN|Infinity|undefined/.exec(svg)?.[0]]).toEqual([
+      name,
+      undefined,
+    ]);
+    expect(svg.length).toBeLessThan(80_000);
+  }
+});
+
+Deno.test("diagnosticPlot() gives the reason where nothing can be drawn", () => {
+  for (
+    const entries of [
+      [],
+      [["Description", "words"]],
+      [["kygrid", line(1, 2)]],
+      [["phi", line(NaN, NaN)], ["kygrid", line(1, 2)]],
+      [["phi", line()], ["kygrid", line()]],
+    ] as [string, DiagnosticValue][][]
+  ) {
+    const plot = plotOf(entries);
+    expect("reason" in plot && plot.reason).toContain(
+      "Nothing of it can be drawn",
+    );
+  }
+});
