@@ -80,11 +80,14 @@ export function diagnosticPlot(
   const groups = groupsOf(
     profiles.filter((p) => p.points.some((q) => q.y !== 0)),
   );
+  if (groups.length === 0) {
+    return { name, title, reason: "Everything in it is zero." };
+  }
   const panels = groups.slice(0, MAX_PANELS).map(panelOf);
   return {
     name,
     title,
-    finding: finding(groups),
+    finding: finding(groups[0]!),
     note: [
       averaged
         ? `Means over ${plural(averaged.n, "time")} from ${
@@ -165,9 +168,7 @@ function panelOf({ family, along, profiles }: Group): Panel {
   };
 }
 
-function finding([group]: Group[]): string {
-  if (!group) return "Everything in it is zero.";
-  const { family, along, profiles } = group;
+function finding({ family, along, profiles }: Group): string {
   const peaks = profiles.map((p) => ({ p, top: largest(p.points)! }));
   const { p, top } = peaks.reduce((best, one) =>
     Math.abs(one.top.y) > Math.abs(best.top.y) ? one : best
