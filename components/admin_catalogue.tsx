@@ -1,5 +1,6 @@
 import type { CatalogueView } from "../db/catalogue_view.ts";
 import type { SyncPass, UnreadableDocument } from "../db/sync_passes.ts";
+import { DataTable } from "./data_table.tsx";
 import { count, duration, plural } from "./format.ts";
 import { HiddenRuns } from "./run_visibility.tsx";
 import { StateBadge } from "./states.tsx";
@@ -48,64 +49,53 @@ function SyncForm({ pending }: { pending: boolean }) {
 
 function Counts({ view }: { view: CatalogueView }) {
   return (
-    <div
-      class="scroll"
-      tabindex={0}
-      role="region"
-      aria-label="Runs by collection"
+    <DataTable
+      label="Runs by collection"
+      heads={[
+        { label: "Collection" },
+        { label: "Layout" },
+        { label: "Runs", numeric: true },
+        { label: "Files", numeric: true },
+        { label: "Missing", numeric: true },
+        { label: "Bytes", numeric: true },
+      ]}
     >
-      <table class="dense">
-        <thead>
-          <tr>
-            <th scope="col">Collection</th>
-            <th scope="col">Layout</th>
-            <th scope="col" class="num">Runs</th>
-            <th scope="col" class="num">Files</th>
-            <th scope="col" class="num">Missing</th>
-            <th scope="col" class="num">Bytes</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.counts.map((row) => (
-            <tr>
-              <td>{row.collection}</td>
-              <td>{row.layout}</td>
-              <td class="num">{count(row.runs)}</td>
-              <td class="num">{count(row.files)}</td>
-              <td class="num">{count(row.missing)}</td>
-              <td class="num">
-                <Bytes value={row.bytes} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+      {view.counts.map((row) => (
+        <tr>
+          <td>{row.collection}</td>
+          <td>{row.layout}</td>
+          <td class="num">{count(row.runs)}</td>
+          <td class="num">{count(row.files)}</td>
+          <td class="num">{count(row.missing)}</td>
+          <td class="num">
+            <Bytes value={row.bytes} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
 function Passes({ view }: { view: CatalogueView }) {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Passes">
-      <table class="dense">
-        <thead>
-          <tr>
-            <th scope="col">Begun</th>
-            <th scope="col">Kind</th>
-            <th scope="col">State</th>
-            <th scope="col">Took</th>
-            <th scope="col" class="num">In the source</th>
-            <th scope="col" class="num">Added</th>
-            <th scope="col" class="num">Changed</th>
-            <th scope="col" class="num">Re-uploaded</th>
-            <th scope="col" class="num">Removed</th>
-            <th scope="col" class="num">Unreadable</th>
-            <th scope="col">Error</th>
-          </tr>
-        </thead>
-        <tbody>{view.passes.map((pass) => <Pass pass={pass} />)}</tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Passes"
+      heads={[
+        { label: "Begun" },
+        { label: "Kind" },
+        { label: "State" },
+        { label: "Took" },
+        { label: "In the source", numeric: true },
+        { label: "Added", numeric: true },
+        { label: "Changed", numeric: true },
+        { label: "Re-uploaded", numeric: true },
+        { label: "Removed", numeric: true },
+        { label: "Unreadable", numeric: true },
+        { label: "Error" },
+      ]}
+    >
+      {view.passes.map((pass) => <Pass pass={pass} />)}
+    </DataTable>
   );
 }
 
@@ -145,37 +135,25 @@ function Unreadable(
         {total > documents.length &&
           ` The first ${count(documents.length)} are listed.`}
       </p>
-      <div
-        class="scroll"
-        tabindex={0}
-        role="region"
-        aria-label="Unreadable documents"
+      <DataTable
+        label="Unreadable documents"
+        heads={[{ label: "Document" }, { label: "Collection" }, {
+          label: "Reason",
+        }, { label: "Last seen" }]}
       >
-        <table class="dense">
-          <thead>
-            <tr>
-              <th scope="col">Document</th>
-              <th scope="col">Collection</th>
-              <th scope="col">Reason</th>
-              <th scope="col">Last seen</th>
-            </tr>
-          </thead>
-          <tbody>
-            {documents.map((document) => (
-              <tr>
-                <td>
-                  <code>{document.source_id}</code>
-                </td>
-                <td>{document.collection}</td>
-                <td>{document.reason}</td>
-                <td>
-                  <Ago at={document.seen_at} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {documents.map((document) => (
+          <tr>
+            <td>
+              <code>{document.source_id}</code>
+            </td>
+            <td>{document.collection}</td>
+            <td>{document.reason}</td>
+            <td>
+              <Ago at={document.seen_at} />
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </>
   );
 }
