@@ -24,10 +24,13 @@ const SMALL = 5_000;
 const LARGE = 100_000;
 /** Boxes around the wanted physics, in units of the distance, tried one after the other until one holds enough runs. */
 const RADII = [0.5, 1.5, 2.4, 4];
-/** Boxes up to here leave out runs that lack a number, which count {@linkcode MISSING} for it, so that the index runs_physics serves them. */
+/** Boxes up to here leave out runs that lack a number, which count {@linkcode MISSING} for it, so that the index runs_near serves them. */
 const NARROW = 2.4;
 const ENOUGH = 10;
 const ENOUGH_OF_MANY = 3;
+/** Columns of the index runs_near (db/indexes.sql) that are cut into cells of size 1 in the distance. */
+const CELLS = ["q", "s_hat", "r_over_R", "RLTi"];
+const ROUNDING = 1e-9;
 /** Equal physics, equal code: then the run with the same grid and typed k_y comes first. */
 const TIE_COLUMNS = ["ky_input", ...RESOLUTION];
 
@@ -145,9 +148,25 @@ function boxOf(target: Compared, radius: number): Fragment {
     const mayLack = absent === null
       ? radius > NARROW
       : absent >= low! && absent <= high!;
-    return [mayLack ? sql`(${side} or ${name} is null)` : side];
+    if (mayLack) return [sql`(${side} or ${name} is null)`];
+    return CELLS.includes(scale.key)
+      ? [side, inCells(scale, [place - radius, place + radius])]
+      : [side];
   });
   return sides.reduce((all, side) => sql`${all} and ${side}`, sql``);
+}
+
+/** In one of the cells of the index runs_near that lie between two places: a b-tree finds equal cells of several columns at once, but the range of one only. */
+function inCells(scale: Scale, [low, high]: [number, number]): Fragment {
+  // Postgres may round the edge of a cell the other way.
+  const [first, last] = [
+    Math.floor(low - ROUNDING),
+    Math.floor(high + ROUNDING),
+  ];
+  const cells = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  return sql`floor(asinh(${
+    sql(scale.key)
+  } / ${scale.floor}::float8) / ${scale.step}::float8) = any(${cells}::float8[])`;
 }
 
 /** The square of the distance. */

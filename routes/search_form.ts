@@ -7,7 +7,8 @@ import type {
 import type { RangeField } from "../components/runs_ranges.tsx";
 import { queryPairs, searchAddress } from "../db/runs/address.ts";
 import type { FacetCount } from "../db/runs/facets.ts";
-import { HAS, type RunQuery } from "../db/runs/query.ts";
+import type { RunQuery } from "../db/runs/query.ts";
+import { HAS } from "../db/runs/query_fields.ts";
 import {
   FACET_COLUMNS,
   facetParameter,

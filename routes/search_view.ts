@@ -8,9 +8,9 @@ import type { RunRow } from "../db/runs/list.ts";
 import {
   DEFAULT_SORT,
   DEFAULT_UNITS,
-  PAGE_SIZES,
   type RunQuery,
 } from "../db/runs/query.ts";
+import { PAGE_SIZES } from "../db/runs/query_fields.ts";
 import { UNIT_SYSTEMS } from "../physics/units.ts";
 import { DISTANCE, roundDistance } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";

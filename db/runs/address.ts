@@ -1,10 +1,6 @@
 import { facetParameter } from "./searchable.ts";
-import {
-  DEFAULT_SORT,
-  DEFAULT_UNITS,
-  PAGE_SIZES,
-  type RunQuery,
-} from "./query.ts";
+import { DEFAULT_SORT, DEFAULT_UNITS, type RunQuery } from "./query.ts";
+import { PAGE_SIZES } from "./query_fields.ts";
 
 /**
  * The query string of a search, the same for every way to ask it: names and values sorted, defaults left out, no leading `?`.

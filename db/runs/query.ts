@@ -1,15 +1,27 @@
 import { z } from "zod";
 import { column, PUBLIC_COLUMNS } from "../../physics/columns.ts";
-import {
-  type InputCondition,
-  parseInputCondition,
-} from "../../physics/input_condition.ts";
-import {
-  isSwitched,
-  UNIT_SYSTEMS,
-  type UnitSystem,
-} from "../../physics/units.ts";
+import type { InputCondition } from "../../physics/input_condition.ts";
+import { isSwitched, type UnitSystem } from "../../physics/units.ts";
 import { Params, RawParams } from "./params.ts";
+import {
+  Bound,
+  Collapse,
+  Has,
+  Id,
+  Input,
+  Kind,
+  LikeRun,
+  Page,
+  PAGE_SIZES,
+  Size,
+  SortBy,
+  Text,
+  Tick,
+  Units,
+  Whole,
+  Word,
+  YesNo,
+} from "./query_fields.ts";
 import {
   FACET_COLUMNS,
   facetParameter,
@@ -17,9 +29,6 @@ import {
   RANGE_COLUMNS,
 } from "./searchable.ts";
 
-export const PAGE_SIZES = [25, 50, 100] as const;
-const MAX_PAGE = 1_000_000;
-const MAX_TEXT_LENGTH = 200;
 const MAX_VALUES = 50;
 const MAX_INPUTS = 10;
 
@@ -120,76 +129,6 @@ export function parseQueryString(
   const raw = [...new Set(params.keys())].map((k) => [k, params.getAll(k)]);
   return RunQuery.safeParse(Object.fromEntries(raw));
 }
-
-// A NUL cannot be stored in Postgres and is refused by it.
-const Plain = z.string().refine(
-  (v) => !v.includes("\0"),
-  "must not contain a NUL character",
-);
-const Word = Plain.max(
-  MAX_TEXT_LENGTH,
-  `must have at most ${MAX_TEXT_LENGTH} characters`,
-);
-const Text = Word.transform((v) => v.trim().replaceAll(/\s+/g, " ")).transform((
-  v,
-) => v === "" ? null : v);
-const Id = z.string().trim().toLowerCase().regex(
-  /^(\d{1,15}|[0-9a-f]{6,24})$/,
-  "must be a run's number, a MongoDB id of 24 hex digits, or at least its first 6",
-);
-// Long enough for every double as programs print it.
-const Bound = z.string().trim().regex(
-  /^[+-]?(\d{1,25}(\.\d{0,25})?|\.\d{1,25})([eE][+-]?\d{1,3})?$/,
-  "must be a number such as 2.5 or 1e-3",
-).transform(Number).pipe(
-  z.number("must be a number that is not too large"),
-);
-const Whole = z.string().regex(/^-?\d{1,9}$/, "must be a whole number");
-const LikeRun = z.string().regex(/^[1-9]\d{0,14}$/, "must be a run's number")
-  .transform((v): Like => ({ id: Number(v), near: null }));
-const Tick = z.literal("1", "must be 1");
-const YesNo = z.enum(["yes", "no"], "must be yes or no").transform((v) =>
-  v === "yes"
-);
-const Input = Plain.transform((text, ctx): InputCondition => {
-  const condition = parseInputCondition(text);
-  if (typeof condition !== "string") return condition;
-  ctx.addIssue({ code: "custom", message: condition });
-  return z.NEVER;
-});
-const Kind = z.enum(
-  ["linear", "nonlinear", "quasilinear"],
-  "must be linear, nonlinear or quasilinear",
-);
-/** What a run can be asked to have. */
-export const HAS = [
-  "plots",
-  "diagnostics",
-  "time_trace",
-  "spectrum",
-  "mode_structure",
-] as const;
-const Has = z.enum(HAS, `must be one of ${HAS.join(", ")}`);
-const ColumnKey = z.string().refine(
-  (v) => PUBLIC_COLUMNS.some((c) => c.key === v),
-  "must name a column of the catalogue",
-);
-const SortBy = z.string().transform((v) => ({
-  column: v.replace(/^-/, ""),
-  descending: v.startsWith("-"),
-})).pipe(z.object({ column: ColumnKey, descending: z.boolean() }));
-const Page = z.string().regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
-  .transform(Number).pipe(
-    z.number().max(MAX_PAGE, `must be at most ${MAX_PAGE}`),
-  );
-const Size = z.enum(PAGE_SIZES.map(String), "must be 25, 50 or 100").transform(
-  (v) => PAGE_SIZES.find((size) => String(size) === v)!,
-);
-const Collapse = z.literal("spectrum", "must be spectrum");
-const Units = z.enum(
-  UNIT_SYSTEMS,
-  `must be one of ${UNIT_SYSTEMS.join(", ")}`,
-);
 
 function readFacets(params: Params): Map<string, string[]> {
   const facets = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 /**
  * `deno task bench [--quick]`: fills catalogues of 27,000 and (unless quick) 1,000,000 runs on a Postgres of its own, asks the app for
- * pages, and prints a table in Markdown. Needs 3 GB of disk and some minutes.
+ * pages, and prints a table in Markdown, and meanwhile what it is doing. Needs 3 GB of disk and five minutes.
  */
 import { startPostgres } from "../../db/embedded/postgres.ts";
 import type { Measured } from "./catalogue/measure_scenario.ts";

@@ -23,6 +23,8 @@ export interface Filling {
 export async function fillCatalogue(
   sql: postgres.Sql,
   { runs, detail_bytes, inputs }: Filling,
+  /** Is told what is being done. */
+  log: (what: string) => void = () => {},
 ): Promise<void> {
   const indexes = await sql.unsafe(ADDED_INDEXES);
   const text = await Deno.readTextFile(SQL_FILE);
@@ -35,8 +37,14 @@ export async function fillCatalogue(
       Math.ceil(runs / BLOCK * 1.1)
     }::int as blocks, ${runs}::int as runs,
         ${detail_bytes}::int as detail_bytes, ${inputs}::int as inputs`;
+    log(`${runs} runs`);
     await tx.unsafe(text);
-    for (const { definition } of indexes) await tx.unsafe(definition);
+    await tx`set local maintenance_work_mem = '256MB'`;
+    for (const { name, definition } of indexes) {
+      log(name);
+      await tx.unsafe(definition);
+    }
   });
+  log("vacuum");
   await sql`vacuum (analyze) runs`;
 }

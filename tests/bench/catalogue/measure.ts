@@ -26,12 +26,13 @@ if (!held) {
     runs: runs!,
     detail_bytes: detail_bytes!,
     inputs: inputs!,
-  });
+  }, say);
 }
 const browser = await Browser.of(
   await makeUser({ email: `${crypto.randomUUID()}@example.org` }),
 );
 for (const scenario of SCENARIOS) {
+  say(scenario.title);
   console.log(JSON.stringify(await measureScenario(browser, scenario)));
 }
 // An export of everything takes as long for each run of a large catalogue as of a small one.
@@ -40,4 +41,11 @@ for (
 ) {
   console.log(JSON.stringify(await measureExport(browser, kind)));
 }
+const { rss } = Deno.memoryUsage();
+say(`done; this process holds ${Math.round(rss / 1e6)} MB`);
 Deno.exit(0);
+
+/** Progress, with the seconds since the start. */
+function say(what: string): void {
+  console.error(`${(performance.now() / 1000).toFixed(0)} s: ${what}`);
+}

@@ -95,7 +95,9 @@ function bareStatement(
   const columns = listed([...new Set(names)].map((k) => sql`${sql(k)}`));
   const offset = ((query.page ?? 1) - 1) * query.size;
   return async () =>
-    await sql`select ${columns} from runs where ${where(query)}
+    await sql`select ${columns} from runs where ${
+      where(query, undefined, query.inputs.length > 0 ? "gather" : "any")
+    }
       order by ${sql(column)} ${descending ? sql`desc` : sql``} nulls last, id
       limit ${query.size} offset ${offset}`;
 }
