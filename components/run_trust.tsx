@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx";
 import type { Run } from "../db/runs/run.ts";
 import { column } from "../physics/columns.ts";
 import {
@@ -11,18 +10,11 @@ import {
 } from "../physics/trust.ts";
 import { DataTable } from "./data_table.tsx";
 import { percent, plural, significant } from "./format.ts";
+import { type Finding, originFindings } from "./run_trust_origin.tsx";
 import { runNotes } from "./run_words.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { StateBadge, type Tone } from "./states.tsx";
 import { Num } from "./values.tsx";
-
-/** One thing that was looked at. */
-interface Finding {
-  name: string;
-  tone: Tone;
-  state: string;
-  text: Child;
-}
 
 const CONFIDENCE = [
   "The output was produced; nobody says more (0 of 3).",
@@ -56,9 +48,7 @@ export function RunTrust({ run }: { run: Run }) {
     chargeGradient(gradientNeutrality(detail.species)),
     pressure(pressureQuality(detail)),
     input(recomputed(detail)),
-    origin(run),
-    chain(run),
-    elsewhere(run),
+    ...originFindings(run),
   ];
   return (
     <section id="trust">
@@ -177,74 +167,6 @@ function input(found: Recomputation | null): Finding {
             <Num value={stored} />, from the input <Num value={recomputed} />
           </>
         ))}.
-      </>
-    ),
-  };
-}
-
-function origin({ detail: { converter, tags } }: Run): Finding {
-  const made = [converter.name, converter.version].filter(Boolean).join(" ");
-  const known = [
-    made && `converter ${made}`,
-    converter.commit && `its commit ${converter.commit}`,
-    tags.git_hash && `${tags.code ?? "code"} at ${tags.git_hash}`,
-  ].filter(Boolean);
-  return {
-    name: "Versions",
-    tone: "idle",
-    state: known.length === 0 ? "unknown" : "known",
-    text: known.length === 0
-      ? "The document names neither converter nor version of the code."
-      : `${known.join(", ")}.`,
-  };
-}
-
-function chain({ detail: { tags } }: Run): Finding {
-  const { restart, linked_to } = tags;
-  const from = restart?.from ?? null;
-  return {
-    name: "Restart and links",
-    tone: "idle",
-    state: from || linked_to ? "linked" : "none",
-    text: !from && !linked_to
-      ? "It names no run that it was restarted from or belongs to."
-      : (
-        <>
-          {from && (
-            <>
-              Restarted from <Linked to={from} />.{" "}
-            </>
-          )}
-          {linked_to && (
-            <>
-              Linked to <Linked to={linked_to} />.
-            </>
-          )}
-        </>
-      ),
-  };
-}
-
-function Linked({ to }: { to: string }) {
-  return /^[0-9a-f]{24}$/.test(to)
-    ? <a class="mono" href={`/runs/${to}`}>{to}</a>
-    : <>{to}</>;
-}
-
-function elsewhere({ detail: { tags } }: Run): Finding {
-  const n = tags.publications.length;
-  return {
-    name: "Complete output and papers",
-    tone: "idle",
-    state: tags.archive_location || n > 0 ? "named" : "none",
-    text: (
-      <>
-        {tags.archive_location
-          ? "The place of the complete output is stored"
-          : "No place of the complete output is stored"}; {n === 0
-          ? "no publication is named"
-          : `${plural(n, "publication")} named`}:{" "}
-        <a href="#provenance">provenance</a>.
       </>
     ),
   };

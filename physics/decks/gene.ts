@@ -1,4 +1,4 @@
-import type { RawDeck } from "./deck.ts";
+import type { DeckSpecies, RawDeck } from "./deck.ts";
 import { flagIn, flatten, numberIn, type Section, wordIn } from "./text.ts";
 
 /** sqrt(m_D/m_e), CODATA 2018. */
@@ -25,11 +25,7 @@ export function readGene(sections: Section[]): RawDeck {
   const model = wordIn(geometry, "magn_geometry") ?? "miller";
   const isMiller = model.startsWith("miller");
   const isCircular = ["circular", "s_alpha", "slab"].includes(model);
-  const shape = (key: string, absent: number) =>
-    isMiller ? n(geometry, key, absent) : isCircular ? absent : null;
   const nonlinear = flagIn(general, "nonlinear") === true;
-  const species = sections.filter((s) => s.name === "species")
-    .slice(0, MAX_SPECIES);
   const beta = n(general, "beta", 0);
   const coll = n(general, "coll", 0)!;
   const major = n(geometry, "major_r", 1);
@@ -41,28 +37,12 @@ export function readGene(sections: Section[]): RawDeck {
     r_over_R: n(geometry, "trpeps", null),
     q: n(geometry, "q0", null),
     s_hat: n(geometry, "shat", isMiller || isCircular ? 0 : null),
-    kappa: shape("kappa", 1),
-    delta: shape("delta", 0),
-    zeta: shape("zeta", 0),
-    shift: shape("drr", 0),
-    s_kappa: shape("s_kappa", 0),
-    s_delta: shape("s_delta", 0),
-    s_zeta: shape("s_zeta", 0),
-    turnsHeight: true,
-    unitField: false,
-    field: 1,
+    ...shape(geometry, { isMiller, isCircular }),
     beta,
     p_prime: pressureGradient(geometry, major),
     speed: 1,
     ky: nonlinear || (n(box, "nky0", 1)! > 1) ? null : n(box, "kymin", null),
-    species: species.map((s) => ({
-      charge: numberIn(s, "charge"),
-      mass: numberIn(s, "mass"),
-      density: numberIn(s, "dens"),
-      temperature: numberIn(s, "temp"),
-      RLn: numberIn(s, "omn"),
-      RLT: numberIn(s, "omt"),
-    })),
+    species: speciesOf(sections),
     adiabatic: null,
     nu_ee: 4 * coll * ROOT_MASS_RATIO,
     gamma_E: n(outer, "exbrate", 0),
@@ -75,6 +55,39 @@ export function readGene(sections: Section[]): RawDeck {
       }' is in another file: its shape is left out, and k_y is as for a circle.`,
     ],
   };
+}
+
+/** The cross-section: typed for Miller surfaces only, known for circles, and else in another file. */
+function shape(
+  geometry: Section | undefined,
+  { isMiller, isCircular }: { isMiller: boolean; isCircular: boolean },
+) {
+  const n = (key: string, absent: number) =>
+    isMiller ? numberIn(geometry, key) ?? absent : isCircular ? absent : null;
+  return {
+    kappa: n("kappa", 1),
+    delta: n("delta", 0),
+    zeta: n("zeta", 0),
+    shift: n("drr", 0),
+    s_kappa: n("s_kappa", 0),
+    s_delta: n("s_delta", 0),
+    s_zeta: n("s_zeta", 0),
+    turnsHeight: true,
+    unitField: false,
+    field: 1,
+  };
+}
+
+function speciesOf(sections: Section[]): DeckSpecies[] {
+  return sections.filter((s) => s.name === "species").slice(0, MAX_SPECIES)
+    .map((s) => ({
+      charge: numberIn(s, "charge"),
+      mass: numberIn(s, "mass"),
+      density: numberIn(s, "dens"),
+      temperature: numberIn(s, "temp"),
+      RLn: numberIn(s, "omn"),
+      RLT: numberIn(s, "omt"),
+    }));
 }
 
 function pressureGradient(
