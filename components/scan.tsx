@@ -71,10 +71,14 @@ export function ScanPage(props: ScanPageProps) {
         )}
       </FamilyHeader>
       {plot && (
-        <PlotFigure
-          plot={plot}
-          file={(format) => `/scans/${id}/plots/scan.${format}?${search}`}
-        />
+        <section>
+          <h2>{plot.title}</h2>
+          <PlotFigure
+            plot={plot}
+            file={(format) => `/scans/${id}/plots/scan.${format}?${search}`}
+            alone
+          />
+        </section>
       )}
       {isLinear && others.length > 0 && (
         <ThresholdTable scans={[drawn, ...others]} varied={varied} />

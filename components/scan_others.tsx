@@ -24,7 +24,6 @@ export function OtherScans(
     most: number;
   },
 ) {
-  const beyond = others.filter((o) => !offers.some((f) => f.id === o.id));
   if (offers.length + others.length === 0) return null;
   const chosen = new Set(others.map((o) => o.id));
   return (
@@ -39,7 +38,6 @@ export function OtherScans(
       </p>
       <form method="get" action={`/scans/${id}`}>
         <input type="hidden" name="varied" value={varied} />
-        {beyond.map((o) => <input type="hidden" name="with" value={o.id} />)}
         <DataTable
           label="Other scans of the same parameter"
           heads={[
@@ -143,33 +141,52 @@ export function ThresholdTable(
           { label: "values", numeric: true },
         ]}
       >
-        {scans.flatMap((scan, look) =>
-          scan.lines.map((line) => {
-            const found = threshold(line.points);
-            return (
-              <tr>
-                <th scope="row">
-                  <LookSample look={look} />{" "}
-                  <a href={`/scans/${scan.id}?varied=${varied}`}>
-                    {scanName(scan)}
-                  </a>
-                </th>
-                <td class="num">
-                  <Num value={line.ky} />
-                </td>
-                {[found?.value, found?.error, found?.slope].map((v) => (
-                  <td class="num">
-                    {v === undefined
-                      ? <span class="muted">not crossed</span>
-                      : <Num value={v} />}
-                  </td>
-                ))}
-                <td class="num">{line.points.length}</td>
-              </tr>
-            );
-          })
-        )}
+        {scans.map((scan, look) => (
+          <ThresholdRows scan={scan} look={look} varied={varied} />
+        ))}
       </DataTable>
     </section>
+  );
+}
+
+/** The lines of a scan that cross zero, or one that says that none does. */
+function ThresholdRows(
+  { scan, look, varied }: { scan: DrawnScan; look: number; varied: string },
+) {
+  const crossing = scan.lines.flatMap((line) => {
+    const found = threshold(line.points);
+    return found ? [{ line, found }] : [];
+  });
+  const name = (
+    <th scope="row">
+      <LookSample look={look} />{" "}
+      <a href={`/scans/${scan.id}?varied=${varied}`}>{scanName(scan)}</a>
+    </th>
+  );
+  if (crossing.length === 0) {
+    return (
+      <tr>
+        {name}
+        <td colspan={5} class="muted">
+          zero is not crossed at any of{" "}
+          {plural(scan.lines.length, "wavenumber")}
+        </td>
+      </tr>
+    );
+  }
+  return (
+    <>
+      {crossing.map(({ line, found }) => (
+        <tr>
+          {name}
+          {[line.ky, found.value, found.error, found.slope].map((v) => (
+            <td class="num">
+              <Num value={v} />
+            </td>
+          ))}
+          <td class="num">{line.points.length}</td>
+        </tr>
+      ))}
+    </>
   );
 }

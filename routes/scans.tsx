@@ -59,14 +59,16 @@ scans.get(
     const id = runNumber(c.req.param("id"));
     const query = c.req.valid("query");
     const { varied, scan, families } = await scanOf(c, id, query.varied);
-    const [citation, others, offers] = varied === null
-      ? [null, [], []]
+    const others = varied === null
+      ? []
+      : await othersOf(c, { id, varied, ids: query.with });
+    const [citation, offers] = varied === null
+      ? [null, []]
       : await Promise.all([
         scanCitation(id, varied),
-        othersOf(c, { id, varied, ids: query.with }),
-        listOtherScans(id, varied),
+        listOtherScans(id, varied, others.map((o) => o.id)),
       ]);
-    const drawn = varied === null ? [] : [drawnScan(id, scan), ...others];
+    const drawn = [drawnScan(id, scan), ...others];
     return c.render(
       <ScanPage
         {...{ id, scan, varied, families, citation, offers, others }}

@@ -15,6 +15,8 @@ export interface AreaProps {
   xLinear?: boolean;
   /** The vertical axis is logarithmic where the values span decades, or `always`. Default: no. */
   yLog?: boolean | "always";
+  /** What a crossed point is, for the legend. Default: not converged. */
+  crossed?: string;
   /** Heights that a dashed line stands at across the plot. */
   levels?: number[];
   /** A stretch of the horizontal axis that is shaded. */

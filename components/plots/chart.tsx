@@ -39,7 +39,7 @@ export function Chart(
         <desc id={`${id}-d`}>{finding}</desc>
         <Area {...area} />
       </svg>
-      <Legend series={area.series} />
+      <Legend {...area} />
       <figcaption>{caption}</figcaption>
     </figure>
   );
@@ -54,7 +54,10 @@ export interface LegendEntry {
 }
 
 /** Names the series when there are several, and the marks that occur besides the plain one. */
-export function legendOf(series: PlotSeries[]): LegendEntry[] {
+export function legendOf(
+  { series, crossed }: Pick<AreaProps, "series" | "crossed">,
+): LegendEntry[] {
+  const words = { ...WORDS, ...(crossed ? { crossed } : {}) };
   const marks = (Object.keys(WORDS) as (keyof typeof WORDS)[]).filter((mark) =>
     series.some((s) => s.points.some((p) => p.mark === mark))
   );
@@ -62,12 +65,12 @@ export function legendOf(series: PlotSeries[]): LegendEntry[] {
     ...(series.length > 1
       ? series.map(({ look, label }) => ({ look: look % LOOKS, label }))
       : []),
-    ...marks.map((mark) => ({ look: 0, mark, label: WORDS[mark] })),
+    ...marks.map((mark) => ({ look: 0, mark, label: words[mark] })),
   ];
 }
 
-function Legend({ series }: { series: PlotSeries[] }) {
-  const entries = legendOf(series);
+function Legend(area: Pick<AreaProps, "series" | "crossed">) {
+  const entries = legendOf(area);
   if (entries.length === 0) return null;
   return (
     <ul class="legend">

@@ -45,6 +45,7 @@ export function fluxMapPlot(
       ),
       yLog: "always",
       levels: [1],
+      crossed: "nonlinear flux not known to be saturated",
       series: seriesOf(drawn, { name, linked }),
     }],
     table: tableOf(pairs, name, flux),

@@ -92,7 +92,7 @@ function overlaid(scans: DrawnScan[]): { curves: Curve[]; words: string } {
       ? "The scans share no wavenumber: each is drawn by its largest growth rate over its own ones."
       : `Each scan at ky = ${
         significant(ky)
-      }, of the wavenumbers that all have the one where the first scan grows most.`,
+      } (within 2 %), of the wavenumbers that all have the one where the first scan grows most.`,
   };
 }
 

@@ -33,6 +33,7 @@ export function scanFluxesPlot(
   const drawn = panels.map((p) => ({
     ...p,
     xLabel: axisLabel(varied),
+    crossed: "not saturated",
     series: p.series.filter((s) => s.points.length > 0),
   })).filter((p) => p.series.length > 0);
   if (drawn.length === 0) return null;
@@ -48,7 +49,7 @@ export function scanFluxesPlot(
         }.`
       )
     ).join(" "),
-    note: "A crossed point did not settle.",
+    note: "A crossed point is not saturated.",
     panels: drawn,
     table: tableOf(scans, name),
   };

@@ -41,7 +41,7 @@ function partOf({ title, key: _, ...area }: Panel): PaperPart {
   return {
     title,
     body: <Area {...area} />,
-    legend: legendOf(area.series).map(({ look, mark, label }) => ({
+    legend: legendOf(area).map(({ look, mark, label }) => ({
       look,
       label,
       sample: (

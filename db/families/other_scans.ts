@@ -35,10 +35,11 @@ export interface OtherScan {
 
 type Row = Compared & Omit<OtherScan, "distance" | "differs">;
 
-/** Scans over `varied` by runs of the same kind near the physics of the scan of a run: the nearest first, up to {@linkcode NEARBY}. */
+/** Scans over `varied` by runs of the same kind near the physics of the scan of a run: the nearest first, up to {@linkcode NEARBY}. `chosen` are listed wherever they are. */
 export async function listOtherScans(
   id: number,
   varied: string,
+  chosen: number[] = [],
 ): Promise<OtherScan[]> {
   const { followers } = SCANNED.find((s) => s.key === varied)!;
   const columns = [...SCALES.map((s) => s.key), ...COMPARED_WORDS, "geometry"]
@@ -73,9 +74,12 @@ export async function listOtherScans(
       value: other[key] ?? null,
       own: own[key] ?? null,
     })),
-  })).filter((o) => o.distance <= NEARBY).sort((a, b) =>
-    a.distance - b.distance || a.id - b.id
-  ).slice(0, MAX_OFFERED);
+  })).filter((o) => o.distance <= NEARBY || chosen.includes(o.id)).sort((
+    a,
+    b,
+  ) => a.distance - b.distance || a.id - b.id).filter((o, k) =>
+    k < MAX_OFFERED || chosen.includes(o.id)
+  );
 }
 
 /** The smallest number of a run in the scan over `varied` that a run belongs to; null when it is in none. */

@@ -38,9 +38,21 @@ async function memberPages(): Promise<string[]> {
     `/downloads/new?run=${one!.id}`,
     ...runs.map(({ id }) => `/runs/${id}`),
     "/explore?x=RLTi&y=gamma&colour=code&symbol=mode",
+    "/explore/coverage?x=q&y=s_hat",
+    "/explore/quasilinear",
+    ...await overlaidScans(),
     `/compare?${runs.slice(0, 8).map(({ id }) => `run=${id}`).join("&")}`,
     ...["spectra", "scans", "twins"].map((family) => `/${family}/${one!.id}`),
   ];
+}
+
+/** A scan with others over it; nothing before the families are found. */
+async function overlaidScans(): Promise<string[]> {
+  const scans = await sql<{ varied: string; ids: number[] }[]>`
+    select varied, (array_agg(distinct scan_id))[1:3] as ids from scan_spectra group by varied order by count(*) desc limit 1`;
+  return scans.map(({ varied, ids: [first, ...others] }) =>
+    `/scans/${first}?varied=${varied}&with=${others.join(",")}`
+  );
 }
 
 const ADMIN = [
