@@ -7,6 +7,7 @@ import {
   stateWord,
 } from "./download_row.tsx";
 import { bytes, plural } from "./format.ts";
+import { MorePager } from "./more_pager.tsx";
 import { StateBadge } from "./states.tsx";
 import { Ago, Bytes, When } from "./values.tsx";
 
@@ -18,8 +19,11 @@ export interface Quota {
 
 /** A user's downloads, kept current while one is unfinished. */
 export function DownloadsPage(
-  { downloads, quota, hours }: {
+  { downloads, page, more, quota, hours }: {
     downloads: Download[];
+    page: number;
+    /** There are older ones on another page. */
+    more: boolean;
     quota: Quota;
     /** Hours until a finished archive is deleted. */
     hours: number;
@@ -36,13 +40,14 @@ export function DownloadsPage(
       {downloads.length === 0
         ? (
           <p class="empty">
-            Nothing yet.{" "}
+            {page === 1 ? "Nothing yet." : "Nothing older."}{" "}
             <a href="/runs">Search for runs</a>, then choose Download on a run's
             page or above a search's results.
           </p>
         )
         : <DownloadList downloads={downloads} />}
-      {downloads.some((d) => isUnfinished(d)) && (
+      <MorePager page={page} more={more} href={(n) => `/downloads?page=${n}`} />
+      {page === 1 && downloads.some((d) => isUnfinished(d)) && (
         <LiveUpdates from="/downloads/events" />
       )}
     </>

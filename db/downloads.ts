@@ -2,7 +2,8 @@ import type { ArchiveState } from "./archives.ts";
 import type { Part } from "./parts.ts";
 import { sql } from "./sql.ts";
 
-const HISTORY_ROWS = 50;
+/** Downloads on one page of a user's history. */
+export const HISTORY_PAGE_SIZE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A user's request with the archive it is for. Sizes in bytes. */
@@ -74,11 +75,12 @@ export async function getAnyDownload(id: string): Promise<Download | null> {
   return row ?? null;
 }
 
-/** A user's downloads, the latest first. */
-export function listDownloads(userId: string): Promise<Download[]> {
+/** One page of a user's downloads, the latest first, and one more when there is another page. */
+export function listDownloads(userId: string, page = 1): Promise<Download[]> {
   return sql<Download[]>`
     select ${downloadColumns} from ${downloadsJoined} where user_id = ${userId}
-    order by downloads.created_at desc limit ${HISTORY_ROWS}`;
+    order by downloads.created_at desc
+    limit ${HISTORY_PAGE_SIZE + 1} offset ${(page - 1) * HISTORY_PAGE_SIZE}`;
 }
 
 /** Number of a user's unfinished downloads: 0 or 1. */

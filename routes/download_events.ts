@@ -12,6 +12,7 @@ import { linkToken } from "../db/download_links.ts";
 import {
   countUnfinished,
   getDownload,
+  HISTORY_PAGE_SIZE,
   listDownloads,
 } from "../db/downloads.ts";
 import { type AppEnv, badQuery, currentUser } from "./http.ts";
@@ -42,7 +43,7 @@ downloadEvents.get("/downloads/badge", async (c) => {
 });
 
 async function lookAtAll(userId: string): Promise<LiveView> {
-  const downloads = await listDownloads(userId);
+  const downloads = (await listDownloads(userId)).slice(0, HISTORY_PAGE_SIZE);
   const rows = downloads.map((download): [string, string] => [
     rowId(download),
     String(DownloadRow({ download })),

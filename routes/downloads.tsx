@@ -1,4 +1,6 @@
+import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import {
   DownloadPage,
   DownloadsPage,
@@ -14,6 +16,7 @@ import { retryDownload } from "../db/download_retries.ts";
 import {
   type Download,
   getDownload,
+  HISTORY_PAGE_SIZE,
   listDownloads,
   makeLink,
 } from "../db/downloads.ts";
@@ -22,6 +25,7 @@ import { getLimits } from "../db/limits.ts";
 import { DownloadOrder } from "../db/selection.ts";
 import {
   type AppEnv,
+  badQuery,
   badRequest,
   currentPath,
   currentUser,
@@ -50,28 +54,40 @@ const SHOWN = [
 /** Seconds after which a page without JavaScript looks again. */
 const REFRESH_S = 5;
 
+const HistoryQuery = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+
 /** A user's requests for archives. */
 export const downloads = new Hono<AppEnv>();
 
-downloads.get("/downloads", async (c) => {
-  const user = currentUser(c);
-  const [list, room, limits] = await Promise.all([
-    listDownloads(user.id),
-    getRoom(user.id),
-    getLimits(),
-  ]);
-  return c.render(
-    <DownloadsPage
-      downloads={list}
-      quota={room}
-      hours={limits.archive_ttl_hours}
-    />,
-    {
-      title: "Downloads",
-      refresh: list.some(isUnfinished) ? REFRESH_S : undefined,
-    },
-  );
-});
+downloads.get(
+  "/downloads",
+  zValidator("query", HistoryQuery, badQuery),
+  async (c) => {
+    const user = currentUser(c);
+    const { page } = c.req.valid("query");
+    const [list, room, limits] = await Promise.all([
+      listDownloads(user.id, page),
+      getRoom(user.id),
+      getLimits(),
+    ]);
+    const shown = list.slice(0, HISTORY_PAGE_SIZE);
+    return c.render(
+      <DownloadsPage
+        downloads={shown}
+        page={page}
+        more={list.length > shown.length}
+        quota={room}
+        hours={limits.archive_ttl_hours}
+      />,
+      {
+        title: "Downloads",
+        refresh: shown.some(isUnfinished) ? REFRESH_S : undefined,
+      },
+    );
+  },
+);
 
 downloads.post("/downloads", async (c) => {
   const { parts, ...form } = await c.req.parseBody({ all: true });

@@ -154,3 +154,26 @@ test("POST /downloads takes all runs of a search", async () => {
     bytes_total: 30,
   });
 });
+
+test("GET /downloads pages a long history, the latest first", async () => {
+  const user = await makeUser();
+  const browser = await Browser.of(user);
+  await sql`
+    with made as (
+      insert into archives (state, parts, file_name, runs_total)
+      select 'expired', '{files}', n || '.zip', 1 from generate_series(1, 51) n returning id, file_name)
+    insert into downloads (user_id, archive_id, label, finished_at, created_at)
+    select ${user.id}, id, 'order ' || file_name, now(), now() - interval '1 day' / split_part(file_name, '.', 1)::int from made`;
+  const [first, second] = await Promise.all(
+    ["/downloads", "/downloads?page=2"].map(async (path) =>
+      await (await browser.get(path)).text()
+    ),
+  );
+  const orders = (html?: string) => new Set(html!.match(/order \d+\.zip/g));
+  expect(orders(first).size).toBe(50);
+  expect(first).toContain('<a rel="next" href="/downloads?page=2">');
+  expect([...orders(second)]).toEqual(["order 1.zip"]);
+  const refused = await browser.get("/downloads?page=0");
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain("page");
+});
