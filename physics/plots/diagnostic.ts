@@ -253,8 +253,8 @@ function lastHalf(
   if (!times || times.length !== rows.length) return { rows, window: null };
   const [from, to] = [(times[0]! + times.at(-1)!) / 2, times.at(-1)!];
   const kept = rows.filter((_, k) => times[k]! >= from);
-  return kept.length === 0
-    ? { rows, window: null }
+  return kept.length < 2
+    ? { rows: kept.length === 0 ? rows : kept, window: null }
     : { rows: kept, window: { from, to, n: kept.length } };
 }
 

@@ -38,6 +38,45 @@ async function makeDrawable(): Promise<number> {
   return row.id;
 }
 
+/** By keyboard: opens the zoom, chooses a stretch of time, sees all again and closes it; and once by dragging. */
+async function zoomNrg({ page }: Visit): Promise<void> {
+  await page.evaluate(`document.getElementById("plot-nrg").scrollIntoView()`);
+  await page.waitForSelector("#plot-nrg [data-zoom]:not([hidden])");
+  const [button, said] = ["[data-zoom]", "output"].map((end) =>
+    page.locator(`#plot-nrg ${end}`)
+  );
+  await button!.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#plot-nrg .uplot canvas");
+  expect(await button!.getAttribute("aria-expanded")).toBe("true");
+  // Heat flux t + 1 at t = 0 to 5: mean 3.5, variance 35/12 = 2.917 = 1.708².
+  expect(await said!.textContent()).toContain("electrons 3.5 ± 1.708");
+  await page.fill("#plot-nrg input >> nth=0", "1.5");
+  await page.fill("#plot-nrg input >> nth=1", "4.5");
+  await page.keyboard.press("Tab");
+  // Of t = 2, 3, 4: mean 4, variance 2/3 = 0.8165².
+  expect(await said!.textContent()).toContain("electrons 4 ± 0.8165");
+  await page.click("#plot-nrg .zoom-bar button");
+  expect(await said!.textContent()).toContain("6 points over t = 0 to 5");
+  const area = page.locator("#plot-nrg .u-over").first();
+  await area.scrollIntoViewIfNeeded();
+  const { x, y, width } = (await area.boundingBox())!;
+  await page.mouse.move(x + 0.5 * width, y + 20);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.9 * width, y + 30, { steps: 4 });
+  await page.mouse.up();
+  // From t = 2.5 to 4.5 in both panels.
+  await page.locator("#plot-nrg output", { hasText: "of 2 points" }).waitFor();
+  await page.mouse.dblclick(x + 0.5 * width, y + 20);
+  await page.locator("#plot-nrg output", { hasText: "of 6 points" }).waitFor();
+  await button!.press("Enter");
+  expect(await page.locator("#plot-nrg .uplot").count()).toBe(0);
+  expect(await page.locator("#plot-nrg svg[role=img]").first().isVisible())
+    .toBe(true);
+  await button!.press("Enter");
+  await page.waitForSelector("#plot-nrg .uplot canvas");
+}
+
 test("plots of the source come when they are looked at, and are pages of their own without JavaScript", async (t) => {
   const id = await makeDrawable();
   const user = await makeUser();
@@ -53,6 +92,17 @@ test("plots of the source come when they are looked at, and are pages of their o
     return opened;
   }
   try {
+    for (const look of LOOKS) {
+      await t.step(`zoomed, ${JSON.stringify(look)}`, async () => {
+        const visitor = await visit(look);
+        await visitor.go(`/runs/${id}`);
+        await zoomNrg(visitor);
+        expect(await visitor.accessibility()).toEqual([]);
+        expect(await visitor.overflow()).toBe(0);
+        expect(visitor.complaints).toEqual([]);
+        await visitor.close();
+      });
+    }
     for (const look of LOOKS) {
       await t.step(`drawn, ${JSON.stringify(look)}`, async () => {
         const visitor = await visit(look);
@@ -81,6 +131,8 @@ test("plots of the source come when they are looked at, and are pages of their o
       expect(await visitor.page.locator("svg[role=img]").count()).toBe(1);
       await visitor.page.click("summary");
       expect(await visitor.page.locator("details tbody tr").count()).toBe(3);
+      await visitor.go(`/runs/${id}/plots/nrg`);
+      expect(await visitor.page.locator("[data-zoom]").isVisible()).toBe(false);
       await visitor.close();
     });
   } finally {
