@@ -25,6 +25,9 @@ test("a rectangle that is dragged over the scatter becomes a search for the runs
     await visit.context.addCookies([{ name: "sid", value, url: base }]);
     await visit.go("/explore?x=RLTi&y=gamma&code=GENE");
     const { page } = visit;
+    await page.evaluate(
+      `document.querySelector("#cloud").scrollIntoView({ block: "center" })`,
+    );
     const svg = (await page.locator("#cloud svg[role=img]").boundingBox())!;
     const unit = svg.width / 480;
     const at = (x: number, y: number) =>
@@ -62,15 +65,18 @@ test("a rectangle that is dragged over the scatter becomes a search for the runs
       expect(max).toBeLessThan(3);
     }
     expect(await page.locator("#count").textContent()).toContain("4");
+    expect(visit.complaints).toEqual([]);
     // A click is no rectangle: it opens the run.
     await page.goBack();
+    await page.evaluate(
+      `document.querySelector("#cloud").scrollIntoView({ block: "center" })`,
+    );
     const [x, y] = JSON.parse(
       (await page.locator("#cloud script").textContent())!,
     )[0];
     await page.mouse.move(...at(x, y));
     await page.mouse.click(...at(x, y));
     await page.waitForURL("**/runs/*");
-    expect(visit.complaints).toEqual([]);
     await visit.close();
   } finally {
     await browser.close();
