@@ -1,7 +1,7 @@
 import type {
   DiagnosticArray,
   DiagnosticValue,
-} from "../../physics/plots/diagnostic.ts";
+} from "../../physics/plots/diagnostic_value.ts";
 import type { StoredFile } from "../../physics/simulation.ts";
 import { fromSource } from "./client.ts";
 import { DamagedFile, listFiles } from "./gridfs.ts";

@@ -1,21 +1,12 @@
+import {
+  type DiagnosticArray,
+  type DiagnosticValue,
+  isArray,
+  line,
+  magnitudes,
+  rms,
+} from "./diagnostic_value.ts";
 import type { XY } from "./points.ts";
-
-/** Numbers of any rank, the last index running fastest. */
-export interface DiagnosticArray {
-  shape: number[];
-  real: Float64Array;
-  /** Null for real numbers. */
-  imaginary: Float64Array | null;
-}
-
-/** A stored diagnostic, read as plain data. `null` = something that is neither a number, a text, an array nor made of them. */
-export type DiagnosticValue =
-  | number
-  | string
-  | null
-  | DiagnosticArray
-  | DiagnosticValue[]
-  | Map<string, DiagnosticValue>;
 
 /** What stands along a profile. */
 export type Coordinate = "kx" | "ky" | "z" | "x" | "y" | "time";
@@ -66,11 +57,6 @@ const LEAVES: Record<string, Coordinate> = {
 const MAX_PROFILES = 400;
 /** Numbers of one array that are looked at: 10 MB, the largest diagnostic, hold 1.3 million. */
 const MAX_NUMBERS = 2_000_000;
-
-/** True for an array. */
-export function isArray(value: DiagnosticValue): value is DiagnosticArray {
-  return typeof value === "object" && value !== null && "shape" in value;
-}
 
 /**
  * The profiles of a diagnostic: quantities along a grid that is stored with them.
@@ -129,53 +115,70 @@ function place(
 ): void {
   if (Array.isArray(value) && value.every((v) => typeof v === "string")) return;
   const name = path.join(" ");
-  const leave = (reason: string) => void found.left.push({ name, reason });
-  if (found.profiles.length >= MAX_PROFILES) {
-    return leave("there are too many quantities");
-  }
+  const into: Into = {
+    found,
+    leave: (reason) => void found.left.push({ name, reason }),
+  };
   const numbers = isArray(value) ? null : line(value);
-  if (numbers !== null) {
-    value = {
-      shape: [numbers.length],
-      real: Float64Array.from(numbers),
-      imaginary: null,
-    };
+  const array = isArray(value) ? value : numbers && {
+    shape: [numbers.length],
+    real: Float64Array.from(numbers),
+    imaginary: null,
+  };
+  if (found.profiles.length >= MAX_PROFILES) {
+    into.leave("there are too many quantities");
+  } else if (array === null) {
+    placeRecords(value as DiagnosticValue[], path, grids, into);
+  } else if (array.real.length > MAX_NUMBERS) {
+    into.leave(`it has more than ${MAX_NUMBERS} numbers`);
+  } else {
+    placeArray(array, path, grids, into);
   }
-  if (isArray(value) && value.real.length > MAX_NUMBERS) {
-    return leave(`it has more than ${MAX_NUMBERS} numbers`);
+}
+
+interface Into {
+  found: Profiles;
+  leave(reason: string): void;
+}
+
+/** A list of lines, one for each time. */
+function placeRecords(
+  records: DiagnosticValue[],
+  path: string[],
+  grids: Grids,
+  { found, leave }: Into,
+): void {
+  if (records.some((v) => isArray(v) && v.shape.length > 1)) {
+    return leave("snapshots over several grids");
   }
-  const records = Array.isArray(value) ? value.map(magnitudes) : null;
-  if (records !== null) {
-    if (
-      (value as DiagnosticValue[]).some((v) => isArray(v) && v.shape.length > 1)
-    ) {
-      return leave("snapshots over several grids");
-    }
-    const along = LEAVES[path.at(-1)!] ?? fitting(records, grids);
-    const grid = along === undefined ? undefined : grids[along];
-    const kept = lastHalf(records, grids.time);
-    if (along === undefined || !grid || kept === null) {
-      return leave("no grid is stored that it runs along");
-    }
-    if (kept.rows.length === 0) return leave("it is empty");
-    const isFitting = kept.rows.every((r) => r.length === grid.length);
-    if (!isFitting) return leave("its length is not that of its grid");
-    const points = sorted(grid, meanOf(kept.rows));
-    if (points.length === 0) return leave("it holds no number");
-    found.averaged ??= kept.window;
-    const by = kept.rows.length > 1 ? "mean over time" : "as stored";
-    const named = path.at(-1)! in LEAVES && path.at(-1) === along;
-    const quantity = named ? path.slice(0, -1) : path;
-    return void found.profiles.push({ path: quantity, along, points, by });
+  const lines = records.map(magnitudes);
+  const along = LEAVES[path.at(-1)!] ?? fitting(lines, grids);
+  const grid = along === undefined ? undefined : grids[along];
+  const kept = lastHalf(lines, grids.time);
+  if (along === undefined || !grid || kept === null) {
+    return leave("no grid is stored that it runs along");
   }
-  placeArray(value as DiagnosticArray, path, grids, { found, leave });
+  if (kept.rows.length === 0) return leave("it is empty");
+  if (kept.rows.some((r) => r.length !== grid.length)) {
+    return leave("its length is not that of its grid");
+  }
+  const points = sorted(grid, meanOf(kept.rows));
+  if (points.length === 0) return leave("it holds no number");
+  found.averaged ??= kept.window;
+  const named = path.at(-1) === along;
+  found.profiles.push({
+    path: named ? path.slice(0, -1) : path,
+    along,
+    points,
+    by: kept.rows.length > 1 ? "mean over time" : "as stored",
+  });
 }
 
 function placeArray(
   array: DiagnosticArray,
   path: string[],
   grids: Grids,
-  { found, leave }: { found: Profiles; leave(reason: string): void },
+  { found, leave }: Into,
 ): void {
   const axes = axesOf(array.shape, path.at(-1)!, grids);
   if (axes === null) return leave("no grid is stored that it runs along");
@@ -264,48 +267,8 @@ function meanOf(rows: number[][]): number[] {
   );
 }
 
-/** A line of numbers, of complex ones their magnitudes; null for everything else. */
-function magnitudes(value: DiagnosticValue): number[] | null {
-  if (!isArray(value)) return null;
-  const { shape, real, imaginary } = value;
-  if (shape.length > 1) return null;
-  return imaginary === null
-    ? [...real]
-    : Array.from(real, (re, k) => Math.hypot(re, imaginary[k]!));
-}
-
-/** The rms of the magnitude at each place along one index. */
-function rms({ shape, real, imaginary }: DiagnosticArray, axis: number) {
-  const after = shape.slice(axis + 1).reduce((all, n) => all * n, 1);
-  const n = shape[axis]!;
-  const sums = new Array<number>(n).fill(0);
-  for (let k = 0; k < real.length; k++) {
-    sums[Math.floor(k / after) % n]! += real[k]! ** 2 +
-      (imaginary === null ? 0 : imaginary[k]! ** 2);
-  }
-  return sums.map((sum) => Math.sqrt(sum * n / real.length));
-}
-
 function sorted(xs: number[], ys: number[]): XY[] {
   return xs.map((x, k) => ({ x, y: ys[k]! })).filter((p) =>
     Number.isFinite(p.x) && Number.isFinite(p.y)
   ).sort((a, b) => a.x - b.x);
-}
-
-/** A line of real numbers, also as a list of numbers or of arrays of one; null for everything else. */
-function line(value: DiagnosticValue): number[] | null {
-  if (isArray(value)) {
-    return value.imaginary === null && value.shape.length === 1
-      ? [...value.real]
-      : null;
-  }
-  if (!Array.isArray(value) || value.length === 0) return null;
-  const numbers = value.map((v) =>
-    typeof v === "number"
-      ? v
-      : v !== null && isArray(v) && v.real.length === 1
-      ? v.real[0]!
-      : null
-  );
-  return numbers.includes(null) ? null : numbers as number[];
 }

@@ -1,6 +1,6 @@
 import { dominant } from "../linear.ts";
 import { numberParameter } from "../input.ts";
-import { type DiagnosticValue, isArray } from "./diagnostic.ts";
+import { type DiagnosticValue, isArray } from "./diagnostic_value.ts";
 import type { Maybe, Simulation } from "../simulation.ts";
 
 /** One line of GENE's `omega` file, in GENE's own units: c_ref/L_ref and 1/rho_ref of its references. */

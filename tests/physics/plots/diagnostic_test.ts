@@ -1,11 +1,11 @@
 import { expect } from "expect";
 import { diagnosticPlot } from "../../../components/plots/diagnostic.ts";
 import { standaloneSvg } from "../../../components/plots/standalone.tsx";
-import {
-  type DiagnosticArray,
-  type DiagnosticValue,
-  profilesOf,
-} from "../../../physics/plots/diagnostic.ts";
+import { profilesOf } from "../../../physics/plots/diagnostic.ts";
+import type {
+  DiagnosticArray,
+  DiagnosticValue,
+} from "../../../physics/plots/diagnostic_value.ts";
 
 function array(shape: number[], ...numbers: number[]): DiagnosticArray {
   return { shape, real: Float64Array.from(numbers), imaginary: null };
