@@ -2,6 +2,8 @@
  * `deno task bench [--quick]`: fills catalogues of 27,000 and (unless quick) 1,000,000 runs on a Postgres of its own, asks the app for
  * pages, and prints a table in Markdown, and meanwhile what it is doing. Needs 3 GB of disk and five minutes.
  */
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { startPostgres } from "../../db/embedded/postgres.ts";
 import type { Measured } from "./catalogue/measure_scenario.ts";
 
@@ -28,7 +30,7 @@ try {
     "| runs | what | p50 ms | p95 ms | bare SQL ms | p50 / bare |\n|---:|---|---:|---:|---:|---:|",
   );
   for (const size of sizes) {
-    for (const line of await measure(Object.values(size))) {
+    for await (const line of measure(Object.values(size))) {
       console.log(row(size.runs, line));
     }
   }
@@ -37,15 +39,21 @@ try {
   await Deno.remove(dataDir, { recursive: true });
 }
 
-async function measure(args: number[]): Promise<Measured[]> {
-  const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+/** What the child has measured, as soon as it has. */
+async function* measure(args: number[]): AsyncGenerator<Measured> {
+  const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", MEASURE, ...args.map(String)],
     env: { DATABASE_URL: await database(args[0]!) },
+    stdout: "piped",
     stderr: "inherit",
-  }).output();
+  }).spawn();
+  for await (
+    const line of createInterface(Readable.fromWeb(child.stdout as never))
+  ) {
+    yield JSON.parse(line);
+  }
+  const { success } = await child.status;
   if (!success) throw new Error(`The catalogue of ${args[0]} runs failed`);
-  const lines = new TextDecoder().decode(stdout).trim().split("\n");
-  return lines.map((line) => JSON.parse(line));
 }
 
 async function database(runs: number): Promise<string> {
