@@ -47,9 +47,8 @@ interface Curve {
 /** Growth rate and frequency against the varied parameter: of one scan a line for each k_y, of several a line for each. */
 export function scanPlot(scans: DrawnScan[], varied: string): Plot {
   const name = nameOf(varied);
-  const { curves, words } = scans.length > 1
-    ? overlaid(scans)
-    : curvesOf(scans[0]!);
+  const drawn = scans.length > 1 ? overlaid(scans) : curvesOf(scans[0]!);
+  const { curves, words } = drawn;
   const series = (y: (p: ScanPoint) => number | null): PlotSeries[] =>
     curves.map(({ label, points }, look) =>
       seriesOf({ look, label, points, line: points, x: (p) => p.value, y })
@@ -58,7 +57,7 @@ export function scanPlot(scans: DrawnScan[], varied: string): Plot {
   return {
     name: "scan",
     title: `Growth rate and frequency against ${name}`,
-    finding: findingOf(scans, name),
+    finding: findingOf(scans, drawn, name),
     note:
       `${words} Frequencies above zero turn in the ion diamagnetic direction.`,
     panels: [
@@ -113,16 +112,24 @@ function curvesOf(
     };
 }
 
-function findingOf(scans: DrawnScan[], name: string): string {
-  return scans.map((scan) => {
-    const peak = peakOf(scan.points) as ScanPoint | null;
-    const grows = peak
-      ? `argest growth rate ${significant(peak.gamma)} at ${name} = ${
+/** Of several scans what is drawn of them, of one all of its points. */
+function findingOf(
+  scans: DrawnScan[],
+  { curves }: { curves: Curve[] },
+  name: string,
+): string {
+  return scans.map((scan, k) => {
+    const several = scans.length > 1;
+    const drawn = several ? curves[k]!.points : scan.points;
+    const peak = peakOf(drawn) as ScanPoint | null;
+    const words = peak
+      ? `largest growth rate ${significant(peak.gamma)} at ${name} = ${
         significant(peak.value)
       }.`
-      : null;
-    if (scans.length === 1) return grows ? `L${grows}` : "No run grows.";
-    return `${scanName(scan)}: ${grows ? `l${grows}` : "no run grows."}`;
+      : "no run grows.";
+    return several
+      ? `${scanName(scan)}: ${words}`
+      : words[0]!.toUpperCase() + words.slice(1);
   }).join(" ");
 }
 
