@@ -50,9 +50,3 @@ export async function listFluxRuns(
     return { runs: [...runs], total };
   });
 }
-
-/** Whether a run is in a case of the map. */
-export async function hasFluxPair(id: number): Promise<boolean> {
-  const rows = await sql`select from flux_cases where run_id = ${id}`;
-  return rows.length > 0;
-}
