@@ -14,8 +14,11 @@ create index if not exists runs_physics on runs (q, s_hat, "r_over_R", "RLTi", "
 
 -- Runs of like physics: wide boxes around a point (db/nearest.ts), where a range of q alone holds too many runs; so in cells of size 1 of
 -- the distance, whose floors and steps are those of physics/distance.ts. The last columns spare fetching rows that lie outside.
-create index if not exists runs_near on runs (floor(asinh(q / 0.5) / 0.2), floor(asinh(s_hat / 1) / 0.25),
-  floor(asinh("r_over_R" / 0.05) / 0.25), floor(asinh("RLTi" / 2) / 0.25), "RLTe", "RLne", ky) where hidden_at is null;
+create index if not exists runs_alike on runs (
+  floor(asinh(greatest(-1e300, least(q, 1e300)) / 0.5) / 0.2), floor(asinh(greatest(-1e300, least(s_hat, 1e300)) / 1) / 0.25),
+  floor(asinh(greatest(-1e300, least("r_over_R", 1e300)) / 0.05) / 0.25), floor(asinh(greatest(-1e300, least("RLTi", 1e300)) / 2) / 0.25),
+  "RLTe", "RLne", ky) where hidden_at is null;
+drop index if exists runs_near;
 
 -- Words anywhere in a run's text (run_search_ddl.ts), and paths: three letters at a time, so that any part of a word is found.
 create index if not exists runs_search_text on runs using gin (search_text gin_trgm_ops);

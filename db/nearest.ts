@@ -5,6 +5,7 @@ import {
   DISTANCE_STEP,
   fromScale,
   isSAlpha,
+  LARGEST,
   MISSING,
   type Scale,
   SCALES,
@@ -24,11 +25,11 @@ const SMALL = 5_000;
 const LARGE = 100_000;
 /** Boxes around the wanted physics, in units of the distance, tried one after the other until one holds enough runs. */
 const RADII = [0.5, 1.5, 2.4, 4];
-/** Boxes up to here leave out runs that lack a number, which count {@linkcode MISSING} for it, so that the index runs_near serves them. */
+/** Boxes up to here leave out runs that lack a number, which count {@linkcode MISSING} for it, so that the index runs_alike serves them. */
 const NARROW = 2.4;
 const ENOUGH = 10;
 const ENOUGH_OF_MANY = 3;
-/** Columns of the index runs_near (db/indexes.sql) that are cut into cells of size 1 in the distance. */
+/** Columns of the index runs_alike (db/indexes.sql) that are cut into cells of size 1 in the distance. */
 const CELLS = ["q", "s_hat", "r_over_R", "RLTi"];
 const ROUNDING = 1e-9;
 /** Equal physics, equal code: then the run with the same grid and typed k_y comes first. */
@@ -156,7 +157,7 @@ function boxOf(target: Compared, radius: number): Fragment {
   return sides.reduce((all, side) => sql`${all} and ${side}`, sql``);
 }
 
-/** In one of the cells of the index runs_near that lie between two places: a b-tree finds equal cells of several columns at once, but the range of one only. */
+/** In one of the cells of the index runs_alike that lie between two places: a b-tree finds equal cells of several columns at once, but the range of one only. */
 function inCells(scale: Scale, [low, high]: [number, number]): Fragment {
   // Postgres may round the edge of a cell the other way.
   const [first, last] = [
@@ -164,9 +165,14 @@ function inCells(scale: Scale, [low, high]: [number, number]): Fragment {
     Math.floor(high + ROUNDING),
   ];
   const cells = Array.from({ length: last - first + 1 }, (_, n) => first + n);
-  return sql`floor(asinh(${
-    sql(scale.key)
-  } / ${scale.floor}::float8) / ${scale.step}::float8) = any(${cells}::float8[])`;
+  return sql`floor(${
+    placeOf(sql`${sql(scale.key)}`, scale)
+  }) = any(${cells}::float8[])`;
+}
+
+/** {@linkcode toScale} in SQL. */
+function placeOf(value: Fragment, { floor, step }: Scale): Fragment {
+  return sql`asinh(greatest(${-LARGEST}::float8, least(${value}, ${LARGEST}::float8)) / ${floor}::float8) / ${step}::float8`;
 }
 
 /** The square of the distance. */
@@ -189,9 +195,9 @@ function partOf(target: Compared, scale: Scale): Fragment {
   if (value === null) {
     return sql`case when ${name} is null then 0 else ${missing}::float8 end`;
   }
-  return sql`coalesce((asinh(${name} / ${scale.floor}::float8) / ${scale.step}::float8 - ${
-    toScale(value, scale)
-  }::float8) ^ 2, ${missing}::float8)`;
+  return sql`case when ${name} is null then ${missing}::float8 else (${
+    placeOf(name, scale)
+  } - ${toScale(value, scale)}::float8) ^ 2 end`;
 }
 
 function ties(target: Compared): Fragment {

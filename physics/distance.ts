@@ -68,9 +68,12 @@ export function standIn(key: string): number | null {
   return ABSENT.get(key) ?? null;
 }
 
+/** Numbers beyond count as this: dividing them would leave what a double holds, which Postgres refuses. */
+export const LARGEST = 1e300;
+
 /** A value on the scale on which a difference of 1 counts 1. */
 export function toScale(x: number, { floor, step }: Scale): number {
-  return Math.asinh(x / floor) / step;
+  return Math.asinh(Math.max(-LARGEST, Math.min(x, LARGEST)) / floor) / step;
 }
 
 /** The value at a place of the scale. */
