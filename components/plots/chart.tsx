@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Area, type AreaProps } from "./area.tsx";
 import { FRAME } from "./axes.tsx";
-import { LOOKS, LookSample, type Mark, type PlotSeries } from "./series.tsx";
+import { LOOKS, LookSample, type Mark } from "./series.tsx";
 
 /** A plot as a figure. */
 export interface ChartProps extends AreaProps {

@@ -10,9 +10,15 @@ export function looksLikeText(start: Uint8Array): boolean {
     .every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
 }
 
-/** The raw deflate form of a whole file. */
-export function deflated(bytes: Uint8Array): Uint8Array {
-  return deflateRawSync(bytes, { level: LEVEL });
+/** The raw deflate form of a whole file; null where that is no smaller. */
+export function packedIfSmaller(pieces: Uint8Array[]): Uint8Array | null {
+  const packed = deflateRawSync(joined(pieces), { level: LEVEL });
+  return packed.length < total(pieces) ? packed : null;
+}
+
+/** Bytes of all pieces. */
+export function total(pieces: Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 /** Packs a file piece by piece. The result does not depend on how it was cut into pieces. */
@@ -47,4 +53,14 @@ export class Deflater {
   stop(): void {
     this.#stream.destroy();
   }
+}
+
+function joined(pieces: Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(total(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

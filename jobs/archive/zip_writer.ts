@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { ArchiveFile, type Mark } from "./archive_file.ts";
 import { CentralDirectory } from "./central_directory.ts";
-import { deflated, Deflater } from "./deflater.ts";
+import { Deflater, packedIfSmaller, total } from "./deflater.ts";
 import * as zip from "./zip_format.ts";
 
 /** Deflate can make a file a little larger; far enough below 4 GiB the packed size still fits 32 bits. */
@@ -227,27 +227,8 @@ export class ZipWriter {
   }
 }
 
-function packedIfSmaller(pieces: Uint8Array[]): Uint8Array | null {
-  const packed = deflated(joined(pieces));
-  return packed.length < total(pieces) ? packed : null;
-}
-
 function sha256Of(pieces: Uint8Array[]): string {
   const hash = createHash("sha256");
   for (const piece of pieces) hash.update(piece);
   return hash.digest("hex");
-}
-
-function joined(pieces: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(total(pieces));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
-function total(pieces: Uint8Array[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }

@@ -1,5 +1,5 @@
 /**
- * `deno task bench:pages`: how long the server takes for a run's page, what the first visit costs over the wire, and how long a
+ * `deno task bench:pages [words of a title]`: how long the server takes for a run's page, what the first visit costs over the wire, and how long a
  * scatter of 4,000 points takes to draw. Prints a table in Markdown. Services and data of its own; under a minute.
  */
 import { config } from "../../config.ts";
@@ -37,7 +37,8 @@ async function run(): Promise<void> {
   console.log(
     "| page | p50 ms | p95 ms | CPU ms | cold kB | goal |\n|---|---:|---:|---:|---:|---|",
   );
-  for (const [title, id] of pages) {
+  const [wanted = ""] = Deno.args;
+  for (const [title, id] of pages.filter(([t]) => t.includes(wanted))) {
     const path = `/runs/${id}`;
     const times = await measurePage(browser, path);
     const bytes = await measureBytes(browser, path);

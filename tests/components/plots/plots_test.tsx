@@ -106,22 +106,6 @@ Deno.test("the trace of 100,000 points is thinned to a plot of some kilobytes wi
   expect(page(plot).length).toBeLessThan(60_000);
 });
 
-Deno.test("a plot is drawn within 5 ms", () => {
-  const n = 1200;
-  const time = Array.from({ length: n }, (_, k) => k);
-  const row = time.map((t) => 10 + Math.sin(t));
-  const traces = fluxTable((q) => q === "energy" ? [row, row, row] : []);
-  const from = source(nonlinear({ time, traces }));
-  const draw = () => page(CATALOGUE_PLOTS.trace(from)!);
-  for (let k = 0; k < 20; k++) draw();
-  const times = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    draw();
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(5);
-});
-
 const PAIR = [{ x: 1, y: 1 }, { x: 2, y: 3 }];
 
 function plotOf(series: ReturnType<typeof lineSeries>): Plot {
