@@ -24,6 +24,7 @@ const [way, url, database, setPath, archivePath] = Deno.args as [
   string,
   string,
 ];
+const RUNS_PER_QUERY = 200;
 const set: StoredSet = JSON.parse(await Deno.readTextFile(setPath));
 const client = await new MongoClient(url, {
   retryReads: false,
@@ -57,27 +58,30 @@ async function build(db: Db): Promise<number> {
   return missing;
 }
 
+/** As the job plans: some runs at a time. */
 async function planned(db: Db): Promise<PlannedRun[]> {
   const planner = new ArchivePlanner();
-  const rows = await listFiles(db, ids());
-  return set.runs.map(({ folder, files }, i) =>
-    planner.plan({
-      source_id: String(i).padStart(24, "0"),
-      folder_path: folder,
-      suffix: "",
-      references: files.map(({ id, name }) =>
+  const runs: PlannedRun[] = [];
+  for (let at = 0; at < set.runs.length; at += RUNS_PER_QUERY) {
+    const batch = set.runs.slice(at, at + RUNS_PER_QUERY);
+    const rows = await listFiles(db, idsOf(batch));
+    for (const { folder, files } of batch) {
+      const source_id = String(runs.length).padStart(24, "0");
+      const references = files.map(({ id, name }) =>
         fileReference("files", name, new ObjectId(id))
-      ),
-      plots: [],
-      summary: false,
-    }, rows)
-  );
+      );
+      const run = { source_id, folder_path: folder, suffix: "", references };
+      runs.push(planner.plan({ ...run, plots: [], summary: false }, rows));
+    }
+  }
+  return runs;
 }
 
 async function read(db: Db): Promise<number> {
-  const rows = await listFiles(db, ids());
+  const ids = idsOf(set.runs);
+  const rows = await listFiles(db, ids);
   const files: StoredFile[] = [];
-  for (const id of ids()) {
+  for (const id of ids) {
     const row = rows.get(id);
     if (row?.ok) files.push(row.file);
   }
@@ -90,8 +94,8 @@ async function read(db: Db): Promise<number> {
   return damaged;
 }
 
-function ids(): string[] {
-  return set.runs.flatMap(({ files }) => files.map(({ id }) => id));
+function idsOf(runs: StoredSet["runs"]): string[] {
+  return runs.flatMap(({ files }) => files.map(({ id }) => id));
 }
 
 /** The most memory this process ever had. */
