@@ -9,7 +9,10 @@ const DIGITS = 4;
 let drag = null;
 let dragged = false;
 
-for (const figure of document.querySelectorAll("[data-brush]")) prepare(figure);
+// A finger scrolls: without a mouse there is nothing to drag with.
+if (matchMedia("(any-pointer: fine)").matches) {
+  document.querySelectorAll("[data-brush]").forEach(prepare);
+}
 document.addEventListener("pointermove", onMove);
 document.addEventListener("pointerup", onEnd);
 document.addEventListener("pointercancel", () => drag && clear(drag.figure));
