@@ -15,7 +15,9 @@ const WAYS: Way[] = ["ours", "read", "one_step", "one_step_sha", "two_steps"];
 const ROUND_TRIP_MS = 20;
 const DATABASE = "bench";
 /** As compose.yaml starts the worker. */
-const WORKER_ENV = { DENO_V8_FLAGS: "--max-semi-space-size=4" };
+const WORKER_ENV = {
+  DENO_V8_FLAGS: "--max-semi-space-size=4,--heap-growing-percent=30",
+};
 
 const wantedSets = Deno.args.filter((arg) => !arg.startsWith("--"));
 const quick = Deno.args.includes("--quick");

@@ -58,12 +58,12 @@ async function build(db: Db): Promise<number> {
   return missing;
 }
 
-/** As the job plans: some runs at a time. */
+/** As the job plans: some runs at a time, of which it keeps nothing else. */
 async function planned(db: Db): Promise<PlannedRun[]> {
   const planner = new ArchivePlanner();
   const runs: PlannedRun[] = [];
-  for (let at = 0; at < set.runs.length; at += RUNS_PER_QUERY) {
-    const batch = set.runs.slice(at, at + RUNS_PER_QUERY);
+  while (set.runs.length > 0) {
+    const batch = set.runs.splice(0, RUNS_PER_QUERY);
     const rows = await listFiles(db, idsOf(batch));
     for (const { folder, files } of batch) {
       const source_id = String(runs.length).padStart(24, "0");
