@@ -23,15 +23,16 @@ export const run = new Hono<AppEnv>();
 run.get("/runs/:id{[0-9a-f]+}", async (c) => {
   const id = c.req.param("id");
   if (SOURCE_ID.test(id)) return c.redirect(`/runs/${await numberOf(id)}`, 303);
+  const number = runNumber(id);
   const isAdmin = currentUser(c).role === "admin";
-  const found = await getRun(runNumber(id), { wholeFolders: isAdmin });
-  if (!found) notFound();
-  const [siblings, families, spectrum, [cited]] = await Promise.all([
-    listSiblings(found),
-    getFamilyOverview(found.row.id),
-    listSpectrumPoints(found.row.id),
-    listCited([found.row.id]),
+  const [found, families, spectrum, [cited]] = await Promise.all([
+    getRun(number, { wholeFolders: isAdmin }),
+    getFamilyOverview(number),
+    listSpectrumPoints(number),
+    listCited([number]),
   ]);
+  if (!found) notFound();
+  const siblings = await listSiblings(found);
   return c.render(
     <RunPage
       {...{ run: found, siblings, families, spectrum, isAdmin }}
