@@ -17,6 +17,26 @@ import { StateBadge } from "./states.tsx";
 /** Runs that one download can name in its address. */
 const MAX_IN_ADDRESS = 200;
 
+/** What the table of a family tells of linear runs, and of others. */
+export const LINEAR_COLUMNS = [
+  "ky",
+  "ky_input",
+  "gamma",
+  "omega",
+  "mode",
+  "convergence",
+  "folder",
+  "suffix",
+];
+export const FLUX_COLUMNS = [
+  "Q_i",
+  "Q_e",
+  "G_e",
+  "saturated",
+  "folder",
+  "suffix",
+];
+
 /** Title, a sentence that says what there is, and what can be done with it. */
 export function FamilyHeader(
   { heading, id, address, family, families, children }: {

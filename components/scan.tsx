@@ -4,7 +4,13 @@ import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { SCANNED, significantDigits } from "../physics/families.ts";
 import type { Citation } from "./citation/citation.ts";
-import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
+import {
+  Doubts,
+  FamilyHeader,
+  FamilyTable,
+  FLUX_COLUMNS,
+  LINEAR_COLUMNS,
+} from "./family.tsx";
 import { num } from "./family_points.ts";
 import { plural } from "./format.ts";
 import { CiteSection } from "./run_cite.tsx";
@@ -131,19 +137,7 @@ function ScanRuns(
       <FamilyTable
         label="Runs of the scan"
         rows={rows}
-        keys={isLinear
-          ? [
-            varied,
-            "ky",
-            "ky_input",
-            "gamma",
-            "omega",
-            "mode",
-            "convergence",
-            "folder",
-            "suffix",
-          ]
-          : [varied, "Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
+        keys={[varied, ...(isLinear ? LINEAR_COLUMNS : FLUX_COLUMNS)]}
         current={id}
         notes={(row) => <Doubts row={row} />}
       />

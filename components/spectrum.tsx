@@ -4,7 +4,13 @@ import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { lineOf, peakOf, type Point, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
-import { Doubts, FamilyHeader, FamilyTable } from "./family.tsx";
+import {
+  Doubts,
+  FamilyHeader,
+  FamilyTable,
+  FLUX_COLUMNS,
+  LINEAR_COLUMNS,
+} from "./family.tsx";
 import { memberPoints } from "./family_points.ts";
 import { plural } from "./format.ts";
 import { ColumnLabel, UnitOf } from "./run_value.tsx";
@@ -49,18 +55,7 @@ export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
         <FamilyTable
           label="Runs of the spectrum"
           rows={rows}
-          keys={kind === "linear"
-            ? [
-              "ky",
-              "ky_input",
-              "gamma",
-              "omega",
-              "mode",
-              "convergence",
-              "folder",
-              "suffix",
-            ]
-            : ["Q_i", "Q_e", "G_e", "saturated", "folder", "suffix"]}
+          keys={kind === "linear" ? LINEAR_COLUMNS : FLUX_COLUMNS}
           current={id}
           notes={(row) => <Doubts row={row} />}
         />

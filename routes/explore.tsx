@@ -14,16 +14,10 @@ import {
   type Points,
 } from "../db/explore.ts";
 import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
-import { withNear } from "../db/runs/like.ts";
 import { countRuns, listRuns, type RunRow } from "../db/runs/list.ts";
 import { DEFAULT_SORT, type Range } from "../db/runs/query.ts";
-import {
-  type AppEnv,
-  badQuery,
-  badRequest,
-  currentUser,
-  notFound,
-} from "./http.ts";
+import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
+import { nearby } from "./near.ts";
 import { drawnFile, type PlotFormat } from "./plot_file.ts";
 import { chipsOf } from "./search_chips.ts";
 
@@ -34,7 +28,7 @@ explore.get(
   "/explore",
   zValidator("query", Exploration, badQuery),
   async (c) => {
-    const view = await nearby(c.req.valid("query"));
+    const view = await near(c.req.valid("query"));
     const [total, { points, density }, rows] = await Promise.all([
       countRuns(view.query),
       drawnOf(view),
@@ -78,7 +72,7 @@ explore.get(
   "/explore/:file{scatter\\.(csv|svg|png)}",
   zValidator("query", Exploration, badQuery),
   async (c) => {
-    const view = await nearby(c.req.valid("query"));
+    const view = await near(c.req.valid("query"));
     const { points, density } = await drawnOf(view);
     const search = queryString(view.query);
     const about = search === ""
@@ -139,8 +133,6 @@ function bounded(
   return ranges;
 }
 
-async function nearby(view: Exploration): Promise<Exploration> {
-  const query = await withNear(view.query) ??
-    badRequest(`like: there is no run ${view.query.like!.id}`);
-  return { ...view, query };
+async function near(view: Exploration): Promise<Exploration> {
+  return { ...view, query: await nearby(view.query) };
 }

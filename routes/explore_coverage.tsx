@@ -11,9 +11,9 @@ import {
   getOverview,
 } from "../db/coverage.ts";
 import { queryPairs, queryString, searchAddress } from "../db/runs/address.ts";
-import { withNear } from "../db/runs/like.ts";
 import type { Range } from "../db/runs/query.ts";
-import { type AppEnv, badQuery, badRequest, notFound } from "./http.ts";
+import { type AppEnv, badQuery, notFound } from "./http.ts";
+import { nearby } from "./near.ts";
 import { csvLine } from "./runs_export.ts";
 import { chipsOf } from "./search_chips.ts";
 
@@ -24,7 +24,7 @@ exploreCoverage.get(
   "/explore/coverage",
   zValidator("query", CoverageQuery, badQuery),
   async (c) => {
-    const view = await nearby(c.req.valid("query"));
+    const view = await near(c.req.valid("query"));
     const [grid, overview] = await Promise.all([
       getCoverage(view),
       getOverview(view.query),
@@ -54,7 +54,7 @@ exploreCoverage.get(
   "/explore/coverage.csv",
   zValidator("query", CoverageQuery, badQuery),
   async (c) => {
-    const view = await nearby(c.req.valid("query"));
+    const view = await near(c.req.valid("query"));
     const { xEdges, yEdges, counts } = await getCoverage(view) ?? notFound();
     const ends = [view.x, view.y].flatMap((k) => [`${k}_from`, `${k}_below`]);
     const lines = counts.flatMap((cells, row) =>
@@ -93,8 +93,6 @@ function within(
   return { min, max: below, any: false, abs: false, cs_a: false };
 }
 
-async function nearby(view: CoverageQuery): Promise<CoverageQuery> {
-  const query = await withNear(view.query) ??
-    badRequest(`like: there is no run ${view.query.like!.id}`);
-  return { ...view, query };
+async function near(view: CoverageQuery): Promise<CoverageQuery> {
+  return { ...view, query: await nearby(view.query) };
 }

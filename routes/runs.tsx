@@ -7,17 +7,16 @@ import { countFacets, type Counts } from "../db/runs/facets.ts";
 import { listSpectraOf } from "../db/runs/collapse.ts";
 import { findHistograms } from "../db/runs/memory_histograms.ts";
 import { countRuns, listRuns, type RunRow } from "../db/runs/list.ts";
-import { withNear } from "../db/runs/like.ts";
 import { RunQuery } from "../db/runs/query.ts";
 import type { User } from "../db/users.ts";
 import {
   type AppEnv,
   badQuery,
-  badRequest,
   currentUser,
   pushUrl,
   wantsFragment,
 } from "./http.ts";
+import { nearby } from "./near.ts";
 import { csvOf, jsonOf } from "./runs_export.ts";
 import { histogramQuantities } from "./search_histograms.ts";
 import { chipsOf } from "./search_chips.ts";
@@ -125,11 +124,6 @@ function totalOf(
     return { total: isLast ? passed + rows.length : total, estimated: false };
   }
   return { total: Math.max(total, passed + rows.length), estimated };
-}
-
-async function nearby(query: RunQuery): Promise<RunQuery> {
-  return await withNear(query) ??
-    badRequest(`like: there is no run ${query.like!.id}`);
 }
 
 function isAdmin(c: Context<AppEnv>): boolean {

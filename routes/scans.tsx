@@ -58,10 +58,7 @@ scans.get(
   async (c) => {
     const id = runNumber(c.req.param("id"));
     const query = c.req.valid("query");
-    const { varied, scan, families } = await scanOf(c, id, query.varied);
-    const others = varied === null
-      ? []
-      : await othersOf(c, { id, varied, ids: query.with });
+    const { varied, scan, families, others } = await scanOf(c, id, query);
     const [citation, offers] = varied === null
       ? [null, []]
       : await Promise.all([
@@ -86,10 +83,7 @@ scans.get(
   async (c) => {
     const { id, format } = fileOf(c.req.param("file"));
     const query = c.req.valid("query");
-    const { varied, scan } = await scanOf(c, id, query.varied);
-    const others = varied === null
-      ? []
-      : await othersOf(c, { id, varied, ids: query.with });
+    const { varied, scan, others } = await scanOf(c, id, query);
     const members = [scan, ...others.map((o) => o.family)].flatMap((f) =>
       f.members
     );
@@ -106,9 +100,8 @@ scans.get(
   async (c) => {
     const id = runNumber(c.req.param("id"));
     const query = c.req.valid("query");
-    const { varied, scan } = await scanOf(c, id, query.varied);
+    const { varied, scan, others } = await scanOf(c, id, query);
     if (varied === null || !isLinear(scan)) notFound();
-    const others = await othersOf(c, { id, varied, ids: query.with });
     const cells = thresholdCells(drawnScan(id, scan), varied, others);
     return c.body(cells.map(csvLine).join(""), 200, {
       "Content-Type": "text/csv; charset=utf-8",
@@ -124,9 +117,8 @@ scans.get(
   async (c) => {
     const id = runNumber(c.req.param("id"));
     const query = c.req.valid("query");
-    const { varied, scan } = await scanOf(c, id, query.varied);
+    const { varied, scan, others } = await scanOf(c, id, query);
     if (varied === null) notFound();
-    const others = await othersOf(c, { id, varied, ids: query.with });
     const plot = plotOf([drawnScan(id, scan), ...others], varied) ?? notFound();
     return plotFile(c, {
       plot,
@@ -149,12 +141,19 @@ function isLinear({ members }: Family): boolean {
   return members[0]!.row.kind === "linear";
 }
 
-/** The scan over `varied`, or the one with the most values; the run alone when it is in none. */
+/** The scan over `varied`, or the one with the most values, and those laid over it; the run alone when it is in none. */
 async function scanOf(
   c: Context<AppEnv>,
   id: number,
-  wanted: string | undefined,
-): Promise<{ varied: string | null; scan: Family; families: FamilyOverview }> {
+  { varied: wanted, with: ids }: Scan,
+): Promise<
+  {
+    varied: string | null;
+    scan: Family;
+    families: FamilyOverview;
+    others: DrawnScan[];
+  }
+> {
   if (!await getRun(id, { columns: [] })) notFound();
   const families = await getFamilyOverview(id);
   const varied =
@@ -162,13 +161,17 @@ async function scanOf(
       ?.varied ?? null;
   if (wanted !== undefined && varied === null) notFound();
   const scan = await getScan(id, varied ?? "", familyOptions(c)) ?? notFound();
-  return { varied, scan, families };
+  const others = varied === null
+    ? []
+    : await othersOf(c, drawnScan(id, scan), { varied, ids });
+  return { varied, scan, families, others };
 }
 
 /** The scans that are laid over one, each once. @throws 400 that names a run that is in no such scan */
 async function othersOf(
   c: Context<AppEnv>,
-  { id, varied, ids }: { id: number; varied: string; ids: number[] },
+  { id, family }: DrawnScan,
+  { varied, ids }: { varied: string; ids: number[] },
 ): Promise<DrawnScan[]> {
   if (ids.length === 0) return [];
   const own = await getScanId(id, varied);
@@ -178,16 +181,16 @@ async function othersOf(
         badRequest(`with: run ${other} is in no scan over ${varied}`)
     ),
   );
-  const kinds = await Promise.all(
+  const others = await Promise.all(
     [...new Set(named)].filter((n) => n !== own).map(async (n) => {
-      const family = await getScan(n, varied, familyOptions(c)) ?? notFound();
-      return drawnScan(n, family);
+      const other = await getScan(n, varied, familyOptions(c)) ?? notFound();
+      return drawnScan(n, other);
     }),
   );
-  const kind = (await getRun(id, { columns: ["kind"] }))?.row.kind;
-  const other = kinds.find((s) => s.family.members[0]!.row.kind !== kind);
-  if (other) {
-    badRequest(`with: the scan of run ${other.id} is not of ${kind} runs`);
+  const { kind } = family.members[0]!.row;
+  const misfit = others.find((s) => s.family.members[0]!.row.kind !== kind);
+  if (misfit) {
+    badRequest(`with: the scan of run ${misfit.id} is not of ${kind} runs`);
   }
-  return kinds;
+  return others;
 }
