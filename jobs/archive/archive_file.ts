@@ -61,10 +61,7 @@ export class ArchiveFile {
 
   /** Adds a piece; waits only while all buffers are on their way. The piece may be changed afterwards. */
   async append(piece: Uint8Array): Promise<void> {
-    for (let at = 0; at < piece.length;) {
-      if (this.#gathered === BUFFER_BYTES) await this.#send();
-      at += this.#gather(piece, at);
-    }
+    await this.#add(piece, { ofFile: false });
   }
 
   /** Adds a file. -> its SHA-256, as soon as its last byte is written: see `flush()` */
@@ -74,14 +71,7 @@ export class ArchiveFile {
     const digest = Promise.withResolvers<string>();
     digest.promise.catch(() => {});
     this.#digests.push(digest);
-    for (const piece of pieces) {
-      for (let at = 0; at < piece.length;) {
-        if (this.#gathered === BUFFER_BYTES) await this.#send();
-        const from = this.#gathered;
-        at += this.#gather(piece, at);
-        this.#spans.push({ from, to: this.#gathered, last: false });
-      }
-    }
+    for (const piece of pieces) await this.#add(piece, { ofFile: true });
     const end = this.#gathered;
     this.#spans.push({ from: end, to: end, last: true });
     return { sha256: digest.promise };
@@ -134,13 +124,20 @@ export class ArchiveFile {
     }
   }
 
-  /** -> bytes taken */
-  #gather(piece: Uint8Array, at: number): number {
-    const fitting = piece.subarray(at, at + BUFFER_BYTES - this.#gathered);
-    this.#buffer.set(fitting, this.#gathered);
-    this.#gathered += fitting.length;
-    this.#size += fitting.length;
-    return fitting.length;
+  /** Copies a piece into buffers. `ofFile`: its bytes count for the SHA-256 of the file that is being added. */
+  async #add(piece: Uint8Array, { ofFile }: { ofFile: boolean }) {
+    for (let at = 0; at < piece.length;) {
+      if (this.#gathered === BUFFER_BYTES) await this.#send();
+      const from = this.#gathered;
+      const fitting = piece.subarray(at, at + BUFFER_BYTES - from);
+      this.#buffer.set(fitting, from);
+      this.#gathered += fitting.length;
+      this.#size += fitting.length;
+      at += fitting.length;
+      if (ofFile) {
+        this.#spans.push({ from, to: this.#gathered, last: false });
+      }
+    }
   }
 
   /** Gives the buffer to the thread and takes an empty one. */
