@@ -31,11 +31,11 @@ const STEPS = [
 export function significant(x: number | null): string {
   if (x === null || Number.isNaN(x)) return "";
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
-  const [mantissa, exponent] = x.toExponential(DIGITS - 1).split("e");
   const size = Math.abs(x);
   if (x === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) {
     return minus(String(Number(x.toPrecision(DIGITS))));
   }
+  const [mantissa, exponent] = x.toExponential(DIGITS - 1).split("e");
   return minus(`${Number(mantissa)} × 10${superscript(Number(exponent))}`);
 }
 

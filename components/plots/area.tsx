@@ -102,18 +102,24 @@ function scalesOf(
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
   const sound = points.filter((p) => p.mark !== "warning");
-  const lines = series.flatMap((s) => s.line);
-  const held = [...(sound.length > 0 ? sound : points), ...lines];
+  const held = sound.length > 0 ? sound : points;
   const across = { from: LEFT, to: RIGHT };
   const upwards = { from: FLOOR, to: TOP };
-  const xs = [...points, ...lines, ...marks].map((p) => p.x);
-  const ys = [...held.map((p) => p.y), ...levels];
+  const xs = [...[...points, ...marks].map((p) => p.x), ...ends(series, "x")];
+  const ys = [...held.map((p) => p.y), ...ends(series, "y"), ...levels];
   if (equal) return equalScales(xs, ys);
   const x = categories
     ? categoryScale(categories, across)
     : scaleOf(xs, { ...across, log: xLinear ? "never" : "auto" });
   const log = yLog === "always" ? yLog : yLog ? "auto" : "never";
   return [x, scaleOf(ys, { ...upwards, zero: zero && !yLog, log })];
+}
+
+/** Lowest and highest places of the lines along an axis: all that a scale has to know of them. */
+function ends(series: PlotSeries[], axis: "x" | "y"): number[] {
+  return series.filter((s) => s.line.length > 0).flatMap((s) =>
+    extent(s.line.map((place) => place[axis]))
+  );
 }
 
 /** Axes on which a circle stays round: the shorter one is widened. */

@@ -94,7 +94,7 @@ function PlotNumbers({ plot: { title, table } }: { plot: Plot }) {
         }))}
         tall
       >
-        {rows.map((row) => <tr>{row.map((cell) => <Cell cell={cell} />)}</tr>)}
+        {rows.map((row) => <tr>{row.map(cellOf)}</tr>)}
       </DataTable>
     </details>
   );
@@ -104,13 +104,10 @@ function isNumeric(rows: PlotCell[][], column: number): boolean {
   return rows.some((row) => typeof row[column] === "number");
 }
 
-function Cell({ cell }: { cell: PlotCell }) {
-  if (typeof cell === "string") return <td>{cell}</td>;
-  return (
-    <td class="num">
-      <Num value={cell} />
-    </td>
-  );
+function cellOf(cell: PlotCell) {
+  return typeof cell === "string"
+    ? <td>{cell}</td>
+    : <td class="num">{Num({ value: cell })}</td>;
 }
 
 /** The ways to take a plot away. */

@@ -10,6 +10,7 @@ import {
   type SymbolType,
   symbolWye,
 } from "d3-shape";
+import { FRAME } from "./axes.tsx";
 import type { Scale } from "./scale.ts";
 
 /** How a marker looks: filled, open for what is stable, crossed for what is not converged, or a red warning for what is implausible. */
@@ -69,6 +70,10 @@ const DASHES = [
 ];
 const MARKER_AREA = 42;
 const CROSS_AREA = 60;
+/** The same for every marker of a look, so drawn once. */
+const SHAPES = MARKERS.map((type) => outline(type, MARKER_AREA));
+const WARNING = outline(symbolTriangle, MARKER_AREA);
+const CROSS = outline(symbolTimes, CROSS_AREA);
 
 /** Looks that a plot has for its series; further ones repeat. */
 export const LOOKS = MARKERS.length;
@@ -110,9 +115,26 @@ export function SeriesShape(
   );
 }
 
-/** A line from place to place. A trace has a thousand of them in each of its lines, for which d3's own takes twice as long. */
+/** A line from place to place. Traces have thousands of places, for which d3's own takes several times as long. */
 function pathOf(places: PlotSeries["line"], x: Scale, y: Scale): string {
-  return `M${places.map((p) => `${x.at(p.x)},${y.at(p.y)}`).join("L")}`;
+  return `M${
+    places.map((p) => `${written(x.at(p.x))},${written(y.at(p.y))}`).join("L")
+  }`;
+}
+
+/** Coordinates by their tenths, as text: to look one up is quicker than to write it anew. */
+const WRITTEN = Array.from(
+  { length: 10 * Math.max(FRAME.width, FRAME.height) + 1 },
+  (_, tenths) => String(tenths / 10),
+);
+
+/** A coordinate, of which scales keep tenths, as text. */
+function written(at: number): string {
+  return WRITTEN[Math.round(10 * at)] ?? String(at);
+}
+
+function outline(type: SymbolType, area: number): string {
+  return symbol(type, area)() ?? "";
 }
 
 /** One marker; what is implausible may lie outside of the plot and then stands at its edge. */
@@ -126,21 +148,17 @@ export function Marker(
     href?: string;
   },
 ) {
-  const type = mark === "warning" ? symbolTriangle : MARKERS[look % LOOKS]!;
-  const shape = symbol(type, MARKER_AREA)() ?? "";
   const drawn = (
     <g transform={`translate(${x},${y})`}>
       <path
         class={mark === "filled" || mark === "crossed"
           ? "marker"
           : `marker ${mark}`}
-        d={shape}
+        d={mark === "warning" ? WARNING : SHAPES[look % LOOKS]}
       >
         {title && <title>{title}</title>}
       </path>
-      {mark === "crossed" && (
-        <path class="cross" d={symbol(symbolTimes, CROSS_AREA)() ?? ""} />
-      )}
+      {mark === "crossed" && <path class="cross" d={CROSS} />}
     </g>
   );
   if (href === undefined) return drawn;

@@ -3,11 +3,12 @@ import {
   type Traces,
   tracesOf,
 } from "../../physics/plots/trace.ts";
-import { addRows, speciesRows, type XY } from "../../physics/plots/points.ts";
+import type { XY } from "../../physics/plots/points.ts";
 import type { TimeRecord } from "../../physics/plots/record.ts";
 import type { Simulation } from "../../physics/simulation.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { count, significant } from "../format.ts";
-import { FLUX_FACTS } from "../run_fluxes.tsx";
+import { FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
 import { speciesNames } from "../run_species.tsx";
 import { axis, head, type Panel, plain, type Plot, unitOf } from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
@@ -19,8 +20,11 @@ const VERDICTS = {
   "not applicable": "needs no saturation",
 };
 
-/** Fluxes over time, with the stretch that averages are taken over. */
-export function tracePlot(sim: Simulation): Plot | null {
+/** Fluxes over time, with the stretch that averages are taken over. `sim` is in `units`. */
+export function tracePlot(
+  sim: Simulation,
+  units: UnitSystem = "stored",
+): Plot | null {
   const found = tracesOf(sim.nonlinear);
   if (found === null) return null;
   const names = speciesNames(sim.species);
@@ -31,7 +35,7 @@ export function tracePlot(sim: Simulation): Plot | null {
   return {
     name: "trace",
     title: "Fluxes over time",
-    finding: finding(found),
+    finding: finding(found, units),
     note: [
       "Summed over all wavenumbers and fields.",
       found.window ? "The averaging window is shaded." : "",
@@ -41,35 +45,45 @@ export function tracePlot(sim: Simulation): Plot | null {
         } points are drawn; the extremes of the heat flux are among them.`
         : "",
     ].filter(Boolean).join(" "),
-    panels: found.traces.map((t) => panelOf(t, found, names)),
-    table: tableOf(traceRecord(sim)!),
+    panels: found.traces.map((t) => panelOf(t, found, { names, units })),
+    table: tableOf(recordOf(found, sim, units)),
     zoom: true,
   };
 }
 
 /** The lines of the plot with every point that the simulation at hand holds, for zooming; null where there is no plot. */
-export function traceRecord(sim: Simulation): TimeRecord | null {
+export function traceRecord(
+  sim: Simulation,
+  units: UnitSystem = "stored",
+): TimeRecord | null {
   const found = tracesOf(sim.nonlinear);
-  if (found === null) return null;
+  return found && recordOf(found, sim, units);
+}
+
+function recordOf(
+  { traces }: Traces,
+  sim: Simulation,
+  units: UnitSystem,
+): TimeRecord {
   const names = speciesNames(sim.species);
   return {
-    x: { label: "t", unit: plain(unitOf("time")) },
+    x: { label: "t", unit: plain(unitOf("time", units)) },
     time: sim.nonlinear!.time,
-    panels: found.traces.map(({ flux, total }) => {
-      const [title, notation, unit] = FLUX_FACTS[flux];
-      const rows = speciesRows(sim.nonlinear!.traces, flux);
+    panels: traces.map(({ flux, rows, sum, total }) => {
+      const [title, notation] = FLUX_FACTS[flux];
       const lines = rows.map((values, k) => ({
         label: names[k] ?? "?",
         values,
       }));
-      const sum = { label: "sum", values: addRows(rows) };
       return {
         key: flux,
         title,
         label: plain(notation),
-        unit: plain(unit),
+        unit: plain(fluxUnit(flux, units)),
         log: false,
-        series: total.length > 0 ? [...lines, sum] : lines,
+        series: sum !== null && total.length > 0
+          ? [...lines, { label: "sum", values: sum }]
+          : lines,
       };
     }),
   };
@@ -78,15 +92,15 @@ export function traceRecord(sim: Simulation): TimeRecord | null {
 function panelOf(
   { flux, species, total }: FluxTrace,
   { window }: Traces,
-  names: string[],
+  { names, units }: { names: string[]; units: UnitSystem },
 ): Panel {
-  const [name, notation, unit] = FLUX_FACTS[flux];
+  const [name, notation] = FLUX_FACTS[flux];
   const x = "t";
   return {
     key: flux,
     title: name,
-    xLabel: axis("t", unitOf("time")),
-    yLabel: axis(notation, unit),
+    xLabel: axis("t", unitOf("time", units)),
+    yLabel: axis(notation, fluxUnit(flux, units)),
     xLinear: true,
     band: window,
     series: [
@@ -107,12 +121,15 @@ function panelOf(
   };
 }
 
-function finding({ saturation, traces }: Traces): string {
+function finding(
+  { saturation, traces }: Traces,
+  units: UnitSystem,
+): string {
   const { mean, error, verdict } = saturation;
   if (mean === null || traces[0]!.flux !== "energy") {
     return `${FLUX_FACTS[traces[0]!.flux][0]} over time.`;
   }
-  const unit = plain(FLUX_FACTS.energy[2]);
+  const unit = plain(fluxUnit("energy", units));
   const spread = error === null ? "" : ` ± ${significant(error)}`;
   return `Over the last half of the time the total heat flux is ${
     significant(mean)
@@ -124,14 +141,12 @@ function tableOf({ time, x, panels }: TimeRecord): Plot["table"] {
   const columns = panels.flatMap(({ label, unit, series }) =>
     series.map((s) => ({ head: head(`${label} ${s.label}`, unit), ...s }))
   );
-  const rows = time.map((
-    t,
-    k,
-  ) => [t, ...columns.map((c) => c.values[k] ?? null)]);
+  const lines = [time, ...columns.map((c) => c.values)];
+  const rows = time.map((_, k) => lines.map((values) => values[k] ?? null));
   return {
     heads: [head(x.label, x.unit), ...columns.map((c) => c.head)],
-    rows: rows.filter(([t, ...values]) =>
-      t !== null && values.some((v) => v !== null)
+    rows: rows.filter((row) =>
+      row[0] !== null && row.some((v, column) => column > 0 && v !== null)
     ).sort((a, b) => a[0]! - b[0]!),
   };
 }

@@ -17,7 +17,8 @@ const COLUMNS = 400;
 /** The places where both coordinates are numbers, in stored order. */
 export function placed(xs: Maybe[], ys: Maybe[]): XY[] {
   const points: XY[] = [];
-  for (const [k, x] of xs.entries()) {
+  for (let k = 0; k < xs.length; k++) {
+    const x = xs[k]!;
     const y = ys[k] ?? null;
     if (x !== null && y !== null) points.push({ x, y });
   }
@@ -69,15 +70,19 @@ export function speciesRows(
 /** Sum at each place over several rows; null where one of them has no number. */
 export function addRows(rows: Maybe[][]): Maybe[] {
   const length = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  return Array.from({ length }, (_, k) => {
-    let sum = 0;
-    for (const row of rows) {
-      const v = row[k] ?? null;
-      if (v === null) return null;
-      sum += v;
-    }
-    return sum;
-  });
+  const sums: Maybe[] = [];
+  for (let k = 0; k < length; k++) sums.push(sumAt(k, rows));
+  return sums;
+}
+
+function sumAt(k: number, rows: Maybe[][]): Maybe {
+  let sum = 0;
+  for (const row of rows) {
+    const v = row[k] ?? null;
+    if (v === null) return null;
+    sum += v;
+  }
+  return sum;
 }
 
 /** Particle fluxes below this share of the heat flux, in the stored units of both, are what rounding left of zero. */

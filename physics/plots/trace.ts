@@ -4,9 +4,13 @@ import { addRows, isRounding, placed, speciesRows, type XY } from "./points.ts";
 /** One flux over time. */
 export interface FluxTrace {
   flux: Flux;
-  /** By species, in stored order, summed over the fields. */
+  /** By species, in stored order, summed over the fields: one value for each stored time. */
+  rows: Maybe[][];
+  /** Heat summed over the species, as `rows`; null for a single one, and for particles, whose fluxes are tied to each other. */
+  sum: Maybe[] | null;
+  /** `rows` as places, where there is a number. */
   species: XY[][];
-  /** Heat summed over the species; empty for a single one, and for particles, whose fluxes are tied to each other. */
+  /** `sum` as places; empty without one. */
   total: XY[];
 }
 
@@ -30,7 +34,9 @@ export function tracesOf(n: Nonlinear | null): Traces | null {
   if (n === null) return null;
   const traces = (["energy", "particles"] as const).map((f) => traceOf(n, f))
     .filter((t) => t.species.some((points) => points.length > 1))
-    .filter((t, _, all) => t === all[0] || !isRounding(...heights(t, all[0]!)));
+    .filter((t, _, [first]) =>
+      t === first || !isRounding(t.rows.flat(), first!.rows.flat())
+    );
   if (traces.length === 0) return null;
   const window = windowOf(n);
   return {
@@ -44,21 +50,15 @@ export function tracesOf(n: Nonlinear | null): Traces | null {
   };
 }
 
-function heights(...traces: FluxTrace[]): [Maybe[], Maybe[]] {
-  return traces.map((t) => t.species.flat().map((p) => p.y)) as [
-    Maybe[],
-    Maybe[],
-  ];
-}
-
 function traceOf(n: Nonlinear, flux: Flux): FluxTrace {
   const rows = speciesRows(n.traces, flux);
+  const sum = flux === "energy" && rows.length > 1 ? addRows(rows) : null;
   return {
     flux,
+    rows,
+    sum,
     species: rows.map((row) => placed(n.time, row)),
-    total: flux === "energy" && rows.length > 1
-      ? placed(n.time, addRows(rows))
-      : [],
+    total: sum === null ? [] : placed(n.time, sum),
   };
 }
 
