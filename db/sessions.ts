@@ -58,15 +58,23 @@ export async function getSession(
   { touch = true } = {},
 ): Promise<{ session: CurrentSession; user: User } | null> {
   const [row] = await sql<
-    [(User & { session_id: string; session_created_at: Date })?]
+    [
+      (User & {
+        session_id: string;
+        session_created_at: Date;
+        is_due: boolean;
+      })?,
+    ]
   >`
-    select ${userColumns}, sessions.id as session_id, sessions.created_at as session_created_at
+    select ${userColumns}, sessions.id as session_id, sessions.created_at as session_created_at,
+      last_used_at < now() - make_interval(secs => ${TOUCH_EVERY_S}) as is_due
     from sessions join users on users.id = sessions.user_id
     where token_hash = ${hashToken(token)} and expires_at > now()
       and last_used_at > now() - make_interval(secs => case role when 'researcher' then ${LIFETIME_S.researcher.idle}::int else ${LIFETIME_S.admin.idle}::int end)`;
   if (!row) return null;
-  const { session_id: id, session_created_at: created_at, ...user } = row;
-  if (touch) await touchSession(id);
+  const { session_id: id, session_created_at: created_at, is_due, ...user } =
+    row;
+  if (touch && is_due) await touchSession(id);
   return { session: { id, created_at }, user };
 }
 

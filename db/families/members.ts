@@ -106,7 +106,6 @@ async function family(
   ids: ReturnType<typeof sql>,
   options: ListOptions,
 ): Promise<Family | null> {
-  if (!await isShown(id)) return null;
   const found = await sql<(RunRow & Omit<Member, "row"> & { total: number })[]>`
     with members as (${ids}), chosen as (
       select run_id, value from members union all
@@ -117,10 +116,11 @@ async function family(
   }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path, chosen.value,
       case when kind = 'linear' and n_ky > 1 then detail->'wavevectors' end as wavevectors, count(*) over ()::int as total
     from chosen join runs on runs.id = chosen.run_id left join run_families family on family.run_id = runs.id
-    where hidden_at is null
+    where hidden_at is null and exists (select from runs where id = ${id} and hidden_at is null)
     order by chosen.value, ky nulls last, code, id limit ${MAX_MEMBERS}`;
-  return {
-    total: found[0]!.total,
+  const [first] = found;
+  return first === undefined ? null : {
+    total: first.total,
     members: found.map(
       ({ spectrum_id, folder_path, wavevectors, value, total: _, ...row }) => ({
         row: row as RunRow,
@@ -131,10 +131,4 @@ async function family(
       }),
     ),
   };
-}
-
-async function isShown(id: number): Promise<boolean> {
-  const rows =
-    await sql`select from runs where id = ${id} and hidden_at is null`;
-  return rows.length > 0;
 }

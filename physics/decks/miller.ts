@@ -28,8 +28,7 @@ const STEPS = 256;
  * Source: Candy, PPCF 51 (2009) 105009, eq. 9 and 32.
  */
 export function unitField(surface: Miller): number | null {
-  const mean = meanJacobian(surface);
-  return mean > 0 && Number.isFinite(mean) ? mean / surface.eps : null;
+  return fieldOf(surface, meanJacobian(surface));
 }
 
 /**
@@ -39,13 +38,18 @@ export function unitField(surface: Miller): number | null {
  * toroidal one, n/R. rho_ref = sqrt(2) rho_s in B0.
  */
 export function wavenumberFactor(surface: Miller): number | null {
-  const field = unitField(surface);
+  const mean = meanJacobian(surface);
+  const field = fieldOf(surface, mean);
   if (field === null) return null;
   const { eps, q } = surface;
-  const outboard = jacobian(surface, 0) / meanJacobian(surface);
+  const outboard = jacobian(surface, 0) / mean;
   const poloidal = outboard * eps / arcLength(surface);
   const toroidal = eps / ((1 + eps) * Math.abs(q));
   return Math.SQRT2 * field * Math.hypot(poloidal, toroidal);
+}
+
+function fieldOf({ eps }: Miller, mean: number): number | null {
+  return mean > 0 && Number.isFinite(mean) ? mean / eps : null;
 }
 
 function meanJacobian(surface: Miller): number {
