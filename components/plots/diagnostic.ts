@@ -30,6 +30,11 @@ const COORDINATES: Record<Coordinate, { name: string; label: SymbolPart[] }> = {
   time: { name: "t", label: axis("t", "L_{ref}/c_{ref}") },
 };
 
+const AMPLITUDE = '"amplitude"';
+const SQUARED = '"squared amplitude"';
+/** Diagnostics that hold squares of fields and moments, as their own description says. */
+const SQUARES = /^Amplitude Spectra$/;
+
 /** Kinds of quantities: each has panels of its own; the first that fits holds. */
 const FAMILIES = [
   { name: "Heat flux", symbol: "Q", fits: /(^| )Q(es|em)( |$)/, log: false },
@@ -47,13 +52,13 @@ const FAMILIES = [
   },
   {
     name: "Fields",
-    symbol: '"amplitude"',
+    symbol: AMPLITUDE,
     fits: /(phi|apar|bpar)( |$)/,
     log: true,
   },
   {
     name: "Moments",
-    symbol: '"amplitude"',
+    symbol: AMPLITUDE,
     fits: /(dens|tpar|tperp|qpar|qperp|upar)/,
     log: true,
   },
@@ -83,7 +88,7 @@ export function diagnosticPlot(
   if (groups.length === 0) {
     return { name, title, reason: "Everything in it is zero." };
   }
-  const panels = groups.slice(0, MAX_PANELS).map(panelOf);
+  const panels = groups.slice(0, MAX_PANELS).map((g) => panelOf(g, key));
   return {
     name,
     title,
@@ -147,14 +152,18 @@ function familyOf({ path }: Profile): Family {
   return FAMILIES.find((f) => f.fits.test(path.join(" ")))!;
 }
 
-function panelOf({ family, along, profiles }: Group): Panel {
+function panelOf({ family, along, profiles }: Group, key: string): Panel {
   const positive = profiles.every((p) => p.points.every((q) => q.y >= 0));
   const log = family.log && positive;
   return {
     key: `${family.name.toLowerCase().replaceAll(" ", "-")}-${along}`,
     title: `${family.name} over ${COORDINATES[along].name}`,
     xLabel: COORDINATES[along].label,
-    yLabel: axis(family.symbol),
+    yLabel: axis(
+      family.symbol === AMPLITUDE && SQUARES.test(key)
+        ? SQUARED
+        : family.symbol,
+    ),
     xLinear: along !== "ky",
     yLog: log,
     series: profiles.slice(0, LOOKS).map((profile, look) =>

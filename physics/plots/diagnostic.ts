@@ -89,6 +89,11 @@ function gridsOf(tree: Map<string, DiagnosticValue>): Grids {
   return grids;
 }
 
+/** Grids are no quantities, nor are those that no profile runs along: `zgrid_sparse` of snapshots. */
+function isGrid(name: string): boolean {
+  return name in GRIDS || /^[xyzk]{1,2}grid/.test(name);
+}
+
 function walk(
   tree: Map<string, DiagnosticValue>,
   path: string[],
@@ -96,7 +101,7 @@ function walk(
   found: Profiles,
 ): void {
   for (const [name, value] of tree) {
-    if (path.length === 0 && name in GRIDS && line(value) !== null) continue;
+    if (path.length === 0 && isGrid(name) && line(value) !== null) continue;
     const here = [...path, name];
     if (value instanceof Map) {
       walk(value, here, grids, found);

@@ -212,6 +212,7 @@ async function realRows(): Promise<Map<string, Row>> {
 async function workedOut(): Promise<Record<string, Row>> {
   const { success, stdout, stderr } = await new Deno.Command("python3", {
     args: [
+      "-B",
       new URL("worked_out.py", import.meta.url).pathname,
       new URL("../../../../shared/data/real", import.meta.url).pathname,
     ],

@@ -1,17 +1,16 @@
 """Works out the columns of every document of a folder of BSON dumps, straight from the bytes.
 
 A second way to the numbers of the catalogue, written from the definitions of the glossary and from where things
-stand in both layouts. It shares no line with the project: own BSON reader, own roles of species, own sums. Prints one
+stand in both layouts. It shares no line with the project: own BSON reader (dumps.py), own roles of species, own sums. Prints one
 JSON object, {document id: {column: value}}. Left to other tests: mode, saturated, has, n_files, n_missing, bytes.
 """
 
 import datetime
-import gzip
 import json
 import math
-import struct
 import sys
-import xml.etree.ElementTree as ET
+
+from dumps import documents, num, parameters
 
 NEW_SCALE = datetime.datetime(2025, 8, 13)
 FIELDS = ["phi_potential", "a_field_parallel", "b_field_parallel"]
@@ -27,60 +26,6 @@ INPUT = {
 }
 # What the documents write for a Miller surface; the real ones have no other.
 MILLER = {"GENE": "miller", "CGYRO": "2", "TGLF": "1", "GS2": "true", "GX": "miller"}
-
-
-def read(b, at):
-    """One BSON document at an offset."""
-    end = at + struct.unpack_from("<i", b, at)[0] - 1
-    at += 4
-    found = {}
-    while at < end:
-        kind, stop = b[at], b.index(0, at + 1)
-        key, at = b[at + 1:stop].decode(), stop + 1
-        if kind in (2, 3, 4, 5):
-            size = struct.unpack_from("<i", b, at)[0]
-        if kind == 1:
-            value, at = struct.unpack_from("<d", b, at)[0], at + 8
-        elif kind == 2:
-            value, at = b[at + 4:at + 3 + size].decode(), at + 4 + size
-        elif kind in (3, 4):
-            value, at = read(b, at), at + size
-            if kind == 4:
-                value = list(value.values())
-        elif kind == 5:
-            value, at = None, at + 5 + size
-        elif kind == 7:
-            value, at = b[at:at + 12].hex(), at + 12
-        elif kind == 8:
-            value, at = bool(b[at]), at + 1
-        elif kind == 10:
-            value = None
-        elif kind == 16:
-            value, at = struct.unpack_from("<i", b, at)[0], at + 4
-        elif kind in (9, 18):
-            value, at = struct.unpack_from("<q", b, at)[0], at + 8
-        else:
-            raise ValueError(f"BSON type {kind}")
-        found[key] = value
-    return found
-
-
-def num(x):
-    """Without the stand-ins for nothing."""
-    if isinstance(x, bool) or not isinstance(x, (int, float)) or not math.isfinite(x):
-        return None
-    return None if abs(x) >= 9e39 or abs(x) == 999999999 else x
-
-
-def parameters(p):
-    """Of the input file, by lower-case name: a record in the old layout, XML in the other."""
-    if isinstance(p, dict):
-        return {k.lower(): v.strip("' ") if isinstance(v, str) else v for k, v in p.items()}
-    found = {}
-    for e in ET.fromstring(p).iter():
-        if len(e) == 0:
-            found.setdefault(e.tag.lower(), (e.text or "").strip("' "))
-    return found
 
 
 def typed(p, name):
@@ -218,12 +163,12 @@ def row(collection, d):
     return found | many | dict(zip(("Q_e", "Q_i", "Q_i_main", "G_e", "em_share"), one))
 
 
-rows = {}
-for name, collection in (("LinearRuns", "linear"), ("NonlinRuns", "nonlinear")):
-    dump = gzip.open(f"{sys.argv[1]}/{name}.bson.gz").read()
-    at = 0
-    while at < len(dump):
-        document = read(dump, at)
-        rows[document["_id"]] = row(collection, document)
-        at += struct.unpack_from("<i", dump, at)[0]
-json.dump(rows, sys.stdout)
+def rows(folder):
+    """The columns of every document, by its id."""
+    return {d["_id"]: row(collection, d)
+            for name, collection in (("LinearRuns", "linear"), ("NonlinRuns", "nonlinear"))
+            for d in documents(folder, name)}
+
+
+if __name__ == "__main__":
+    json.dump(rows(sys.argv[1]), sys.stdout)

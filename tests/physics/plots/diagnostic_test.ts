@@ -72,6 +72,17 @@ Deno.test("profilesOf() takes the root mean square of a complex array over its o
   }]);
 });
 
+Deno.test("profilesOf() takes no grid for a quantity, though its length be that of another", () => {
+  const { profiles } = profilesOf(
+    new Map([
+      ["kygrid", line(0.1, 0.2)],
+      ["zgrid_sparse", line(-1, 1)],
+      ["phi", line(3, 4)],
+    ]),
+  );
+  expect(profiles.map((p) => p.path)).toEqual([["phi"]]);
+});
+
 Deno.test("profilesOf() says of everything else why it is no profile", () => {
   const reason = (value: DiagnosticValue) =>
     profilesOf(new Map([["kygrid", line(1, 2)], ["Qes", value]])).left[0]
@@ -101,6 +112,20 @@ Deno.test("diagnosticPlot() says the largest value and where it is, and what is 
   );
   expect("note" in plot && plot.note).toContain("1 of 2 profiles are drawn");
   expect("table" in plot && plot.table.rows).toHaveLength(6);
+});
+
+Deno.test("diagnosticPlot() says that amplitude spectra are squares", () => {
+  const found = profilesOf(
+    new Map([["kygrid", line(0.1, 0.2)], ["phi", line(4, 9)]]),
+  );
+  const labelOf = (key: string) => {
+    const plot = diagnosticPlot({ key, name: "diagnostic-x", found });
+    return "panels" in plot
+      ? plot.panels[0]!.yLabel.map((p) => p.text).join("")
+      : "";
+  };
+  expect(labelOf("Amplitude Spectra")).toBe("squared amplitude");
+  expect(labelOf("Field Mom Snapshots")).toBe("amplitude");
 });
 
 Deno.test("diagnosticPlot() is whole for one point, negative numbers, none, zeros, and 100,000 points", () => {
