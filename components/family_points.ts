@@ -4,8 +4,9 @@ import { pointsOf } from "../physics/points.ts";
 import type { Point, PointState } from "../physics/spectrum.ts";
 import { column } from "../physics/columns.ts";
 import { symbol, type SymbolPart } from "../physics/symbol.ts";
-import { UNITS } from "../physics/units.ts";
+import { unitIn, type UnitSystem } from "../physics/units.ts";
 import { significant } from "./format.ts";
+import { symbolIn } from "./run_value.tsx";
 import type { Mark, PlotPoint, PlotSeries } from "./plots/series.tsx";
 
 const MARKS: Record<PointState, Mark> = {
@@ -62,18 +63,22 @@ export function seriesOf<P extends Point>(
   };
 }
 
-/** Symbol and stored unit of a column, as an axis shows them. */
-export function axisLabel(key: string): SymbolPart[] {
-  const { symbol: parts, label, unit } = column(key)!;
+/** Symbol and unit of a column, as an axis shows them. */
+export function axisLabel(
+  key: string,
+  units: UnitSystem = "stored",
+): SymbolPart[] {
+  const { label, unit } = column(key)!;
+  const parts = symbolIn(units, column(key)!);
   const name = parts.length > 0
     ? parts
     : [{ text: label, style: "plain" as const }];
-  const { stored } = UNITS[unit];
-  if (stored === "") return name;
+  const shown = unitIn(units, unit);
+  if (shown === "") return name;
   return [
     ...name,
     { text: " (", style: "plain" },
-    ...symbol(stored),
+    ...symbol(shown),
     { text: ")", style: "plain" },
   ];
 }

@@ -4,7 +4,7 @@ import type { Run } from "../db/runs/run.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
-import { toCsA } from "../physics/units.ts";
+import { toCsA, type UnitSystem } from "../physics/units.ts";
 import { PickButton } from "./basket.tsx";
 import type { Citation } from "./citation/citation.ts";
 import { FamilyLinks } from "./family_links.tsx";
@@ -22,6 +22,7 @@ import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { HideForm } from "./run_visibility.tsx";
 import { runNotes, runSubject } from "./run_words.ts";
+import { rowIn, simulationIn, unitsOfRun } from "./shown_units.ts";
 import { StateBadge } from "./states.tsx";
 import { Sym } from "./symbol.tsx";
 import { Ago, Num } from "./values.tsx";
@@ -41,30 +42,46 @@ export interface RunPageProps {
   citation: Citation;
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
+  /** Those asked for. */
+  units: UnitSystem;
 }
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
-export function RunPage(
-  { run, siblings, families, spectrum, citation, isAdmin }: RunPageProps,
-) {
-  const { row, detail } = run;
+export function RunPage(props: RunPageProps) {
+  const { run, siblings, families, spectrum, citation, isAdmin } = props;
+  const { units } = unitsOfRun(props.units, run.row);
+  const row = rowIn(units, run.row);
+  const sim = simulationIn(units, run.detail, run.row);
   return (
     <>
       <RunHeader run={run} />
       <FamilyLinks id={row.id} families={families} />
       <RunNotes run={run} />
-      <DrawnPlots source={{ id: row.id, sim: detail, spectrum }} />
-      <RunFluxes sim={detail} />
-      <RunModes sim={detail} />
-      {siblings && <RunSiblings siblings={siblings} current={row.id} />}
+      <DrawnPlots
+        source={{
+          row: run.row,
+          sim: run.detail,
+          spectrum,
+          units: props.units,
+        }}
+      />
+      <RunFluxes {...{ sim, units }} />
+      <RunModes {...{ sim, units }} />
+      {siblings && (
+        <RunSiblings
+          siblings={siblings}
+          current={row.id}
+          asked={props.units}
+        />
+      )}
       <div class="split">
-        <RunSurface row={row} sim={detail} />
-        <RunPlasma row={row} sim={detail} />
+        <RunSurface {...{ row, sim, units }} />
+        <RunPlasma {...{ row, sim, units }} />
       </div>
-      <RunSpecies sim={detail} />
-      <RunNumerics row={row} sim={detail} />
-      <RunPlots id={row.id} plots={detail.plots} />
-      <RunFiles id={row.id} files={detail.files} />
+      <RunSpecies {...{ sim, units }} />
+      <RunNumerics {...{ row, sim, units }} />
+      <RunPlots id={row.id} plots={sim.plots} />
+      <RunFiles id={row.id} files={sim.files} />
       <RunTrust run={run} />
       <RunProvenance run={run} isAdmin={isAdmin} />
       <CiteSection citation={citation} address={`/runs/${row.id}`} />

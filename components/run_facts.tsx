@@ -2,11 +2,18 @@ import type { Child } from "hono/jsx";
 import type { RunRow } from "../db/runs/list.ts";
 import { column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
 
-/** Columns of a run as a list of names and values; those without a value are left out. */
-export function ColumnFacts({ row, keys }: { row: RunRow; keys: string[] }) {
+/** Columns of a run as a list of names and values; those without a value are left out. `row` is in `units`. */
+export function ColumnFacts(
+  { row, keys, units = "stored" }: {
+    row: RunRow;
+    keys: string[];
+    units?: UnitSystem;
+  },
+) {
   return (
     <>
       {keys.map((key) => column(key)!).filter((c) => hasValue(row[c.key]))
@@ -15,7 +22,7 @@ export function ColumnFacts({ row, keys }: { row: RunRow; keys: string[] }) {
             <dt title={columnTitle(c)}>
               {c.symbol.length > 0 && (
                 <>
-                  <ColumnLabel column={c} />
+                  <ColumnLabel column={c} csA={units === "cs_a"} />
                   {" "}
                 </>
               )}
@@ -24,7 +31,7 @@ export function ColumnFacts({ row, keys }: { row: RunRow; keys: string[] }) {
             <dd>
               <Value column={c} value={row[c.key]!} />{" "}
               <small class="unit">
-                <UnitOf column={c} />
+                <UnitOf column={c} units={units} />
               </small>
             </dd>
           </>

@@ -9,6 +9,7 @@ import {
   type Simulation,
 } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
+import { unitIn, type UnitSystem } from "../physics/units.ts";
 import { type DataHead, DataTable } from "./data_table.tsx";
 import { speciesNames } from "./run_species.tsx";
 import { Sym } from "./symbol.tsx";
@@ -23,8 +24,16 @@ export const FLUX_FACTS: Record<Flux, [string, string, string]> = {
   momentum: ["Momentum flux", "Π", "n_e m_D v_{ref}^2 R_0 ρ*^2"],
 };
 
-/** Time-averaged fluxes of a nonlinear run by species and field; nothing for linear runs. */
-export function RunFluxes({ sim }: { sim: Simulation }) {
+/** The unit of a flux; that of momentum has only the stored one (physics.md 2). */
+export function fluxUnit(flux: Flux, units: UnitSystem): string {
+  if (units === "stored" || flux === "momentum") return FLUX_FACTS[flux][2];
+  return unitIn(units, flux === "energy" ? "heat_flux" : "particle_flux");
+}
+
+/** Time-averaged fluxes of a nonlinear run by species and field; nothing for linear runs. `sim` is in `units`. */
+export function RunFluxes(
+  { sim, units }: { sim: Simulation; units: UnitSystem },
+) {
   const table = sim.nonlinear?.fluxes;
   const stored = FLUXES.filter((f) => table && isStored(table, f));
   if (!table || stored.length === 0) return null;
@@ -37,7 +46,7 @@ export function RunFluxes({ sim }: { sim: Simulation }) {
       <h2>Fluxes</h2>
       <DataTable label="Fluxes" heads={headsOf(fields)}>
         {stored.map((flux) => (
-          <FluxRows flux={flux} {...{ table, fields, names }} />
+          <FluxRows flux={flux} {...{ table, fields, names, units }} />
         ))}
       </DataTable>
     </section>
@@ -62,8 +71,9 @@ function headsOf(fields: Field[]): DataHead[] {
 
 /** One flux: a row for each species. */
 function FluxRows(
-  { flux, table, fields, names }: {
+  { flux, table, fields, names, units }: {
     flux: Flux;
+    units: UnitSystem;
     table: FluxTable<Maybe[]>;
     fields: Field[];
     names: string[];
@@ -75,7 +85,7 @@ function FluxRows(
         <tr>
           {k === 0 && (
             <th scope="rowgroup" rowspan={names.length}>
-              <FluxName flux={flux} />
+              <FluxName flux={flux} units={units} />
             </th>
           )}
           <td>{name}</td>
@@ -93,13 +103,13 @@ function FluxRows(
   );
 }
 
-function FluxName({ flux }: { flux: Flux }) {
-  const [name, notation, unit] = FLUX_FACTS[flux];
+function FluxName({ flux, units }: { flux: Flux; units: UnitSystem }) {
+  const [name, notation] = FLUX_FACTS[flux];
   return (
     <>
       {name} <Sym parts={symbol(notation)} />{" "}
       <small class="unit">
-        <Sym parts={symbol(unit)} />
+        <Sym parts={symbol(fluxUnit(flux, units))} />
       </small>
     </>
   );

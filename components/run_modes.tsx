@@ -1,28 +1,22 @@
 import { dominant } from "../physics/linear.ts";
 import type { Mode, Simulation, Wavevector } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { type DataHead, DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
 
 const MAX_ROWS = 200;
-const HEADS: DataHead[] = [
-  ...[
-    "k_y ρ_{ref}",
-    "k_x ρ_{ref}",
-    "γ R_0/v_{ref}",
-    "ω R_0/v_{ref}",
-    "δγ/γ",
-  ].map((notation) => ({
-    label: <Sym parts={symbol(notation)} />,
-    numeric: true,
-  })),
-  { label: <span class="visually-hidden">remark</span> },
-];
+const SYMBOLS: Record<UnitSystem, string[]> = {
+  stored: ["k_y ρ_{ref}", "k_x ρ_{ref}", "γ R_0/v_{ref}", "ω R_0/v_{ref}"],
+  cs_a: ["k_y ρ_s", "k_x ρ_s", "γ a/c_s", "ω a/c_s"],
+};
 
-/** Every mode of a linear run that holds more than one; nothing otherwise, since its numbers stand at the top. */
-export function RunModes({ sim }: { sim: Simulation }) {
+/** Every mode of a linear run that holds more than one; nothing otherwise, since its numbers stand at the top. `sim` is in `units`. */
+export function RunModes(
+  { sim, units }: { sim: Simulation; units: UnitSystem },
+) {
   const rows = sim.wavevectors.flatMap((w): [Wavevector, Mode | null][] =>
     w.modes.length === 0 ? [[w, null]] : w.modes.map((m) => [w, m])
   );
@@ -37,7 +31,7 @@ export function RunModes({ sim }: { sim: Simulation }) {
         {rows.length > MAX_ROWS &&
           ` The first ${MAX_ROWS} are shown; all are in the JSON.`}
       </p>
-      <DataTable label="Modes" heads={HEADS} tall>
+      <DataTable label="Modes" heads={headsIn(units)} tall>
         {rows.slice(0, MAX_ROWS).map(([w, mode]) => (
           <ModeRow
             wavevector={w}
@@ -48,6 +42,16 @@ export function RunModes({ sim }: { sim: Simulation }) {
       </DataTable>
     </section>
   );
+}
+
+function headsIn(units: UnitSystem): DataHead[] {
+  return [
+    ...[...SYMBOLS[units], "δγ/γ"].map((notation) => ({
+      label: <Sym parts={symbol(notation)} />,
+      numeric: true,
+    })),
+    { label: <span class="visually-hidden">remark</span> },
+  ];
 }
 
 function ModeRow(

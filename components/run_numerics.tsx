@@ -2,13 +2,16 @@ import type { RunRow } from "../db/runs/list.ts";
 import { COLUMNS } from "../physics/columns.ts";
 import { inputEquals } from "../physics/input_condition.ts";
 import type { InputParameters, Simulation } from "../physics/simulation.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
 import { DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { Num } from "./values.tsx";
 
-/** Resolution, the physics that was solved, and every parameter of the input file. */
-export function RunNumerics({ row, sim }: { row: RunRow; sim: Simulation }) {
+/** Resolution, the physics that was solved, and every parameter of the input file. `row` is in `units`. */
+export function RunNumerics(
+  { row, sim, units }: { row: RunRow; sim: Simulation; units: UnitSystem },
+) {
   const { model, nonlinear } = sim;
   const keys = COLUMNS.filter((c) =>
     c.group === "numerics" && c.public && c.key !== "converter_version"
@@ -18,7 +21,7 @@ export function RunNumerics({ row, sim }: { row: RunRow; sim: Simulation }) {
       <h2>Numerics and model</h2>
       <dl class="facts">
         <ColumnFacts
-          row={row}
+          {...{ row, units }}
           keys={[...keys, "n_ky", "ky_lo", "ky_hi", "n_kx", "t_end"]}
         />
         <Fact name="Parallel vector potential is solved">

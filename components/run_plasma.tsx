@@ -1,19 +1,22 @@
 import type { RunRow } from "../db/runs/list.ts";
 import { COLUMNS } from "../physics/columns.ts";
 import type { Maybe, Simulation } from "../physics/simulation.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
 import { significant } from "./format.ts";
 import { None, Num } from "./values.tsx";
 
-/** The flux surface: every column of it, then what only the document has. */
-export function RunSurface({ row, sim }: { row: RunRow; sim: Simulation }) {
+/** The flux surface: every column of it, then what only the document has. `row` and `sim` are in `units`. */
+export function RunSurface(
+  { row, sim, units }: { row: RunRow; sim: Simulation; units: UnitSystem },
+) {
   const s = sim.surface;
   const keys = COLUMNS.filter((c) => c.group === "surface" && c.public);
   return (
     <section>
       <h2>Flux surface</h2>
       <dl class="facts">
-        <ColumnFacts row={row} keys={keys.map((c) => c.key)} />
+        <ColumnFacts {...{ row, units }} keys={keys.map((c) => c.key)} />
         <Fact name="Safety factor with its sign" notation="q">
           {s.q !== null && s.q < 0 ? <Num value={s.q} /> : null}
         </Fact>
@@ -39,15 +42,17 @@ export function RunSurface({ row, sim }: { row: RunRow; sim: Simulation }) {
   );
 }
 
-/** Plasma as a whole: beta, rotation, collisions and, where known, what the normalisation was. */
-export function RunPlasma({ row, sim }: { row: RunRow; sim: Simulation }) {
+/** Plasma as a whole: beta, rotation, collisions and, where known, what the normalisation was. `row` and `sim` are in `units`. */
+export function RunPlasma(
+  { row, sim, units }: { row: RunRow; sim: Simulation; units: UnitSystem },
+) {
   const { reference } = sim;
   const keys = COLUMNS.filter((c) => c.group === "plasma" && c.public);
   return (
     <section>
       <h2>Plasma</h2>
       <dl class="facts">
-        <ColumnFacts row={row} keys={keys.map((c) => c.key)} />
+        <ColumnFacts {...{ row, units }} keys={keys.map((c) => c.key)} />
         <Fact name="Reference length in m" notation="R_0">
           {numeral(reference.length_m)}
         </Fact>

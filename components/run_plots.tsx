@@ -1,5 +1,7 @@
+import type { RunRow } from "../db/runs/list.ts";
 import { fluxSpectra } from "../physics/plots/flux_spectrum.ts";
 import type { Simulation, StoredFile } from "../physics/simulation.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { diagnosticTitle } from "./plots/diagnostic.ts";
 import { cataloguePlots, type PlotSource } from "./plots/draw.ts";
 import { QUASILINEAR_TITLE } from "./plots/quasilinear.ts";
@@ -10,6 +12,8 @@ import type {
   Plot,
   PlotName,
 } from "./plots/plot.ts";
+import { inUnits, unitsOfRun } from "./shown_units.ts";
+import { UnitSwitch } from "./unit_switch.tsx";
 
 /** Modules that pages with plots of a run load. */
 export const PLOT_SCRIPTS = ["zoom.js"];
@@ -30,19 +34,25 @@ interface Later {
 
 /** The drawn plots of a run: at once what the catalogue knows, the others when they are looked at. */
 export function DrawnPlots({ source }: { source: PlotSource }) {
+  const { row: { id }, units = "stored" } = source;
   const plots = cataloguePlots(source);
   const later = laterPlots(source);
   if (plots.length + later.length === 0) return null;
   return (
     <section id="plots">
       <h2>Plots</h2>
+      <UnitSwitch
+        asked={units}
+        href={(other) => inUnits(other, `/runs/${id}#plots`)}
+        words={unitsOfRun(units, source.row).words}
+      />
       <div class="drawings">
         {plots.map((plot) =>
           "reason" in plot
             ? <NoPlotSection plot={plot} />
-            : <PlotSection id={source.id} plot={plot} />
+            : <PlotSection {...{ id, plot, units }} />
         )}
-        {later.map((plot) => <LaterPlot id={source.id} {...plot} />)}
+        {later.map((plot) => <LaterPlot {...{ id, units, ...plot }} />)}
       </div>
     </section>
   );
@@ -127,8 +137,10 @@ function isThere({ state }: StoredFile): boolean {
 }
 
 /** Fetched once it comes into sight; without JavaScript a link to its own page. */
-function LaterPlot({ id, name, title }: { id: number } & Later) {
-  const address = `/runs/${id}/plots/${name}`;
+function LaterPlot(
+  { id, units, name, title }: { id: number; units: UnitSystem } & Later,
+) {
+  const address = inUnits(units, `/runs/${id}/plots/${name}`);
   return (
     <section
       class="drawn"
@@ -146,17 +158,25 @@ function LaterPlot({ id, name, title }: { id: number } & Later) {
   );
 }
 
-/** One plot as a page of its own. */
-export function PlotPage({ id, plot }: { id: number; plot: Plot }) {
+/** One plot as a page of its own. `units`: those asked for. */
+export function PlotPage(
+  { row, plot, units }: { row: RunRow; plot: Plot; units: UnitSystem },
+) {
+  const { id } = row;
   return (
     <>
       <p>
-        <a href={`/runs/${id}#plots`}>← Run {id}</a>
+        <a href={inUnits(units, `/runs/${id}#plots`)}>← Run {id}</a>
       </p>
       <h1>
         Run {id}: {plot.title}
       </h1>
-      <PlotSection id={id} plot={plot} alone />
+      <UnitSwitch
+        asked={units}
+        href={(other) => inUnits(other, `/runs/${id}/plots/${plot.name}`)}
+        words={unitsOfRun(units, row).words}
+      />
+      <PlotSection {...{ id, plot, units }} alone />
     </>
   );
 }

@@ -1,31 +1,27 @@
 import { roles } from "../physics/roles.ts";
 import type { Maybe, Simulation, Species } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
+import { unitIn, type UnitSystem } from "../physics/units.ts";
 import { type DataHead, DataTable } from "./data_table.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
 
-const QUANTITIES = [
-  ["Z", "Charge in elementary charges"],
-  ["m/m_D", "Mass over that of deuterium"],
-  ["n/n_e", "Density over that of the electrons"],
-  ["T/T_e", "Temperature over that of the electrons"],
-  ["R_0/L_n", "Density gradient"],
-  ["R_0/L_T", "Temperature gradient"],
-  ["u′", "Velocity gradient, in v_ref/R0"],
-] as const;
-const HEADS: DataHead[] = [
-  { label: "species" },
-  { label: "role" },
-  ...QUANTITIES.map(([notation, title]) => ({
-    label: <Sym parts={symbol(notation)} />,
-    numeric: true,
-    title,
-  })),
-];
+const GRADIENTS: Record<UnitSystem, string> = { stored: "R_0", cs_a: "a" };
+const quantitiesIn = (units: UnitSystem) =>
+  [
+    ["Z", "Charge in elementary charges"],
+    ["m/m_D", "Mass over that of deuterium"],
+    ["n/n_e", "Density over that of the electrons"],
+    ["T/T_e", "Temperature over that of the electrons"],
+    [`${GRADIENTS[units]}/L_n`, "Density gradient"],
+    [`${GRADIENTS[units]}/L_T`, "Temperature gradient"],
+    ["u′", "Velocity gradient, in v_ref/R0"],
+  ] as const;
 
-/** The species with the parts they play, and how they collide. */
-export function RunSpecies({ sim }: { sim: Simulation }) {
+/** The species with the parts they play, and how they collide. `sim` is in `units`. */
+export function RunSpecies(
+  { sim, units }: { sim: Simulation; units: UnitSystem },
+) {
   const { species, collisions } = sim;
   if (species.length === 0) return null;
   const parts = partsOf(species);
@@ -33,14 +29,29 @@ export function RunSpecies({ sim }: { sim: Simulation }) {
   return (
     <section>
       <h2>Species</h2>
-      <DataTable label="Species" heads={HEADS}>
+      <DataTable label="Species" heads={headsIn(units)}>
         {species.map((s, k) => (
           <SpeciesRow species={s} name={names[k]!} part={parts[k]!} />
         ))}
       </DataTable>
-      <CollisionMatrix matrix={collisions.matrix} names={names} />
+      <CollisionMatrix
+        matrix={collisions.matrix}
+        {...{ names, units }}
+      />
     </section>
   );
+}
+
+function headsIn(units: UnitSystem): DataHead[] {
+  return [
+    { label: "species" },
+    { label: "role" },
+    ...quantitiesIn(units).map(([notation, title]) => ({
+      label: <Sym parts={symbol(notation)} />,
+      numeric: true,
+      title,
+    })),
+  ];
 }
 
 function SpeciesRow(
@@ -69,14 +80,18 @@ function SpeciesRow(
 }
 
 function CollisionMatrix(
-  { matrix, names }: { matrix: Maybe[][]; names: string[] },
+  { matrix, names, units }: {
+    matrix: Maybe[][];
+    names: string[];
+    units: UnitSystem;
+  },
 ) {
   if (!matrix.flat().some((v) => v !== null)) return null;
   return (
     <>
       <h3>
         Collision frequencies <Sym parts={symbol("ν_{ij}")} /> in{" "}
-        <Sym parts={symbol("v_{ref}/R_0")} />
+        <Sym parts={symbol(unitIn(units, "rate"))} />
       </h3>
       <DataTable
         label="Collision frequencies"

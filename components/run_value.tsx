@@ -1,5 +1,12 @@
 import type { Column } from "../physics/columns.ts";
-import { GRADIENTS, isSwitched, toCsA, UNITS } from "../physics/units.ts";
+import {
+  GRADIENTS,
+  isSwitched,
+  toCsA,
+  unitIn,
+  UNITS,
+  type UnitSystem,
+} from "../physics/units.ts";
 import { symbol, type SymbolPart } from "../physics/symbol.ts";
 import type { Cell, RunRow } from "../db/runs/list.ts";
 import { Sym } from "./symbol.tsx";
@@ -23,22 +30,33 @@ export function ColumnLabel(
   { column, csA = false }: { column: Column; csA?: boolean },
 ) {
   if (column.symbol.length === 0) return <>{column.label}</>;
-  return <Sym parts={csA ? perA(column) : column.symbol} />;
+  return <Sym parts={symbolIn(csA ? "cs_a" : "stored", column)} />;
 }
 
-/** R/L_T in units of R0 is a/L_T in units of a. */
-function perA({ symbol: parts, unit }: Column): SymbolPart[] {
-  return unit === "gradient" && parts[0]?.text === "R"
+/** The symbol of a column: R/L_T in units of R0 is a/L_T in units of a. */
+export function symbolIn(
+  units: UnitSystem,
+  { symbol: parts, unit }: Column,
+): SymbolPart[] {
+  return units === "cs_a" && unit === "gradient" && parts[0]?.text === "R"
     ? [{ text: "a", style: "italic" }, ...parts.slice(1)]
     : parts;
 }
 
-/** The unit of a column, as stored or in c_s and a; nothing for bare numbers. */
+/** The unit of a column, as stored or in c_s and a; nothing for bare numbers. `units`: those of a page of runs, where wavenumbers are over rho_s, too. */
 export function UnitOf(
-  { column, csA = false }: { column: Column; csA?: boolean },
+  { column, csA = false, units }: {
+    column: Column;
+    csA?: boolean;
+    units?: UnitSystem;
+  },
 ) {
   const { stored, cs_a } = UNITS[column.unit];
-  const unit = csA ? cs_a ?? stored : stored;
+  const unit = units
+    ? unitIn(units, column.unit)
+    : csA
+    ? cs_a ?? stored
+    : stored;
   return unit === "" ? null : <Sym parts={symbol(unit)} />;
 }
 

@@ -18,7 +18,8 @@ import type { ColumnPickerProps } from "./runs_picker.tsx";
 import { type Head, RunsTable } from "./runs_table.tsx";
 import { count } from "./format.ts";
 import type { UnitSystem } from "../physics/units.ts";
-import { AboutUnits, Collapse, Foot, rowsIn, Units } from "./runs_tools.tsx";
+import { AboutUnits, Collapse, Foot, rowsIn } from "./runs_tools.tsx";
+import { UnitSwitch } from "./unit_switch.tsx";
 import { Pagination } from "./pagination.tsx";
 
 /** Everything that changes when the search does, except the form. */
@@ -34,7 +35,7 @@ export interface ResultsProps {
   pageHref(page: number): string;
   sizes: { size: number; href: string; selected: boolean }[];
   /** The ways to show values. */
-  units: { units: UnitSystem; href: string; selected: boolean }[];
+  units: { asked: UnitSystem; href(units: UnitSystem): string };
   csA: boolean;
   /** By number of the run; null unless spectra are collapsed. */
   spectra: Map<number, SpectrumSummary> | null;
@@ -124,7 +125,7 @@ function Results(props: ResultsProps) {
       <div class="toolbar">
         <Count {...props} />
         {props.collapse && <Collapse {...props.collapse} />}
-        <Units units={props.units} />
+        <UnitSwitch {...props.units} target="#results" />
       </div>
       <Chips chips={props.chips} clearHref={props.clearHref} />
       {total === 0

@@ -1,14 +1,8 @@
 import { about, count, plural } from "./format.ts";
 import { symbol } from "../physics/symbol.ts";
-import type { UnitSystem } from "../physics/units.ts";
 import type { ResultsProps } from "./runs.tsx";
 import { ColumnPicker } from "./runs_picker.tsx";
 import { Sym } from "./symbol.tsx";
-
-const UNIT_WORDS: Record<UnitSystem, string> = {
-  stored: "v_{ref}/R_0",
-  cs_a: "c_s/a",
-};
 
 /** The switch from a row for each run to a row for each spectrum. */
 export function Collapse({ href, isOn }: { href: string; isOn: boolean }) {
@@ -16,26 +10,6 @@ export function Collapse({ href, isOn }: { href: string; isOn: boolean }) {
     <a id="collapse" href={href} hx-get={href} hx-target="#results">
       {isOn ? "One row per run" : "One row per spectrum"}
     </a>
-  );
-}
-
-/** The switch of units: what is shown, never which runs are found. */
-export function Units({ units }: Pick<ResultsProps, "units">) {
-  return (
-    <p class="sizes">
-      <a href="/getting-started#units">Units</a>:
-      {units.map(({ units, href, selected }) => (
-        <a
-          id={`units-${units}`}
-          href={href}
-          hx-get={href}
-          hx-target="#results"
-          aria-current={selected ? "true" : undefined}
-        >
-          <Sym parts={symbol(UNIT_WORDS[units])} />
-        </a>
-      ))}
-    </p>
   );
 }
 

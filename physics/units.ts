@@ -87,3 +87,15 @@ export function toCsA(unit: Unit, aOverR: number | null): Conversion {
   if (aOverR === null) return { factor: facts.factor, unit: facts.cs_R };
   return { factor: facts.factor * aOverR ** facts.power, unit: facts.cs_a };
 }
+
+/** {@linkcode toCsA} for what a single run, or a family of runs, is shown by: wavenumbers then are over rho_s = rho_ref/sqrt(2). The search, whose filters match any k_y of a run, keeps them as stored. */
+export function toShown(unit: Unit, aOverR: number): Conversion {
+  return unit === "wavenumber"
+    ? { factor: Math.SQRT1_2, unit: "1/ρ_s" }
+    : toCsA(unit, aOverR);
+}
+
+/** What a unit is called on pages of runs and families, in the notation of `symbol.ts`. */
+export function unitIn(units: UnitSystem, unit: Unit): string {
+  return units === "cs_a" ? toShown(unit, 1).unit : UNITS[unit].stored;
+}

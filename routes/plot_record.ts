@@ -3,11 +3,13 @@ import { type Context } from "hono";
 import { nrgRecord } from "../components/plots/nrg.ts";
 import { traceRecord } from "../components/plots/trace.ts";
 import type { Run } from "../db/runs/run.ts";
+import { simulationIn, unitsOfRun } from "../components/shown_units.ts";
 import { fromSource } from "../db/source/client.ts";
 import { readDocuments } from "../db/source/documents.ts";
 import { kind } from "../physics/linear.ts";
 import { packed, type TimeRecord } from "../physics/plots/record.ts";
 import type { Simulation } from "../physics/simulation.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { type AppEnv, notFound } from "./http.ts";
 import { isKnown } from "./ranges.ts";
 import { readNrg } from "./source_plots.ts";
@@ -16,8 +18,15 @@ import { readNrg } from "./source_plots.ts";
 const FORMAT = 1;
 
 /** Records that static/zoom.js asks for, by the name of their plot. @throws {SourceUnavailable} while what is read from the source is away */
-const RECORDS: Record<string, (run: Run) => Promise<TimeRecord | null>> = {
-  trace: async ({ detail }) => traceRecord(await withWholeTraces(detail)),
+const RECORDS: Record<
+  string,
+  (run: Run, units: UnitSystem) => Promise<TimeRecord | null>
+> = {
+  trace: async ({ detail, row }, asked) => {
+    const { units } = unitsOfRun(asked, row);
+    const whole = await withWholeTraces(detail);
+    return traceRecord(simulationIn(units, whole, row), units);
+  },
   nrg: async ({ detail }) => {
     const nrg = await readNrg(detail);
     return nrg && nrgRecord(nrg, detail, kind(detail) === "linear");
@@ -27,14 +36,14 @@ const RECORDS: Record<string, (run: Run) => Promise<TimeRecord | null>> = {
 /** Every stored point of a plot over time, packed (`physics/plots/record.ts`); 404 where the run has none. */
 export async function plotRecord(
   c: Context<AppEnv>,
-  { name, run }: { name: string; run: Run },
+  { name, run, units }: { name: string; run: Run; units: UnitSystem },
 ): Promise<Response> {
   const read = Object.hasOwn(RECORDS, name) ? RECORDS[name]! : notFound();
-  const etag = etagOf(name, run);
+  const etag = etagOf(`${name} ${units}`, run);
   c.header("Cache-Control", "private, no-cache");
   c.header("ETag", etag);
   if (isKnown(c.req.header("If-None-Match"), etag)) return c.body(null, 304);
-  const record = await read(run) ?? notFound();
+  const record = await read(run, units) ?? notFound();
   c.header("Content-Type", "application/octet-stream");
   return c.body(packed(record) as Uint8Array<ArrayBuffer>);
 }

@@ -1,8 +1,10 @@
+import { zValidator } from "@hono/zod-validator";
 import { Hono } from "hono";
 import { citationOfRun } from "../components/citation/citation.ts";
 import { RunPage } from "../components/run.tsx";
 import { PLOT_SCRIPTS } from "../components/run_plots.tsx";
 import { runSubject } from "../components/run_words.ts";
+import { inUnits } from "../components/shown_units.ts";
 import { config } from "../config.ts";
 import { listCited } from "../db/cited.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
@@ -12,7 +14,8 @@ import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
 import { readDocument } from "../db/source/whole_document.ts";
 import { strictJson } from "../db/source/json.ts";
-import { type AppEnv, currentUser, notFound } from "./http.ts";
+import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
+import { UnitsQuery } from "./units.ts";
 
 const SOURCE_ID = /^[0-9a-f]{24}$/;
 const NUMBER = /^[1-9]\d{0,14}$/;
@@ -20,31 +23,38 @@ const NUMBER = /^[1-9]\d{0,14}$/;
 /** A run: its page, and its whole document. Both answer to the catalogue's number; a MongoDB id leads there. */
 export const run = new Hono<AppEnv>();
 
-run.get("/runs/:id{[0-9a-f]+}", async (c) => {
-  const id = c.req.param("id");
-  if (SOURCE_ID.test(id)) return c.redirect(`/runs/${await numberOf(id)}`, 303);
-  const number = runNumber(id);
-  const isAdmin = currentUser(c).role === "admin";
-  const [found, families, spectrum, [cited]] = await Promise.all([
-    getRun(number, { wholeFolders: isAdmin }),
-    getFamilyOverview(number),
-    listSpectrumPoints(number),
-    listCited([number]),
-  ]);
-  if (!found) notFound();
-  const siblings = await listSiblings(found);
-  return c.render(
-    <RunPage
-      {...{ run: found, siblings, families, spectrum, isAdmin }}
-      citation={citationOfRun(cited ?? notFound(), config.BASE_URL)}
-    />,
-    {
-      title: `Run ${found.row.id}: ${runSubject(found.row)}`,
-      wide: true,
-      scripts: PLOT_SCRIPTS,
-    },
-  );
-});
+run.get(
+  "/runs/:id{[0-9a-f]+}",
+  zValidator("query", UnitsQuery, badQuery),
+  async (c) => {
+    const id = c.req.param("id");
+    const { units } = c.req.valid("query");
+    if (SOURCE_ID.test(id)) {
+      return c.redirect(inUnits(units, `/runs/${await numberOf(id)}`), 303);
+    }
+    const number = runNumber(id);
+    const isAdmin = currentUser(c).role === "admin";
+    const [found, families, spectrum, [cited]] = await Promise.all([
+      getRun(number, { wholeFolders: isAdmin }),
+      getFamilyOverview(number),
+      listSpectrumPoints(number),
+      listCited([number]),
+    ]);
+    if (!found) notFound();
+    const siblings = await listSiblings(found);
+    return c.render(
+      <RunPage
+        {...{ run: found, siblings, families, spectrum, isAdmin, units }}
+        citation={citationOfRun(cited ?? notFound(), config.BASE_URL)}
+      />,
+      {
+        title: `Run ${found.row.id}: ${runSubject(found.row)}`,
+        wide: true,
+        scripts: PLOT_SCRIPTS,
+      },
+    );
+  },
+);
 
 run.get("/runs/:file{[0-9a-f]+\\.json}", async (c) => {
   const id = c.req.param("file").replace(".json", "");

@@ -11,7 +11,6 @@ import {
   type RunQuery,
 } from "../db/runs/query.ts";
 import { PAGE_SIZES } from "../db/runs/query_fields.ts";
-import { UNIT_SYSTEMS } from "../physics/units.ts";
 import { DISTANCE, roundDistance } from "../physics/distance.ts";
 import { column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { chipsOf, unfiltered } from "./search_chips.ts";
@@ -134,11 +133,10 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
         href: searchAddress({ ...first, size }),
         selected: size === query.size,
       })),
-      units: UNIT_SYSTEMS.map((units) => ({
-        units,
-        href: searchAddress({ ...query, units }),
-        selected: units === query.units,
-      })),
+      units: {
+        asked: query.units,
+        href: (units) => searchAddress({ ...query, units }),
+      },
       csA: query.units === "cs_a",
       spectra: found.spectra,
       collapse: query.like ? null : {

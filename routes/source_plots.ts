@@ -13,6 +13,8 @@ import {
   type SourcePlotName,
   textFileId,
 } from "../components/run_plots.tsx";
+import { aOf, unitsOfRun } from "../components/shown_units.ts";
+import type { RunRow } from "../db/runs/list.ts";
 import type { Run } from "../db/runs/run.ts";
 import { fromSource } from "../db/source/client.ts";
 import {
@@ -32,6 +34,7 @@ import {
 import { modeStructure } from "../physics/plots/mode_structure.ts";
 import { type Nrg, parseNrg } from "../physics/plots/nrg.ts";
 import type { Simulation } from "../physics/simulation.ts";
+import { toShown, type Unit, type UnitSystem } from "../physics/units.ts";
 
 /** Uploads are capped at 10 MB since 2025; a few older ones are larger. */
 const MAX_NRG_BYTES = 32e6;
@@ -39,7 +42,7 @@ const MAX_NRG_BYTES = 32e6;
 /** Plots whose numbers are read from the source when they are asked for. @throws {SourceUnavailable} while it is away */
 export const SOURCE_PLOTS: Record<
   SourcePlotName,
-  (run: Run) => Promise<Plot | NoPlot | null>
+  (run: Run, asked: UnitSystem) => Promise<Plot | NoPlot | null>
 > = {
   "mode-structure": drawStructure,
   nrg: drawNrg,
@@ -68,7 +71,10 @@ export async function drawDiagnostic(
 }
 
 /** The omega file, else the diagnostic that repeats it. */
-async function drawOmega({ detail }: Run): Promise<Plot | NoPlot | null> {
+async function drawOmega(
+  { detail, row }: Run,
+  asked: UnitSystem,
+): Promise<Plot | NoPlot | null> {
   const id = textFileId(detail, "omega");
   const stored = omegaDiagnostic(detail);
   if (id === null && stored === null) return null;
@@ -77,7 +83,11 @@ async function drawOmega({ detail }: Run): Promise<Plot | NoPlot | null> {
     : parseOmega(await readText(id));
   return lines === null
     ? without("omega", "The file omega is not written as GENE writes it.")
-    : omegaPlot(lines, compareOmega(lines, detail));
+    : omegaPlot(
+      lines,
+      compareOmega(lines, detail),
+      shownBy("rate", row, asked),
+    );
 }
 
 function documentOf({ source }: Simulation) {
@@ -88,12 +98,23 @@ function documentOf({ source }: Simulation) {
 }
 
 async function drawStructure(
-  { detail }: Run,
+  { detail, row }: Run,
+  asked: UnitSystem,
 ): Promise<Plot | NoPlot | null> {
   const { id, collection } = documentOf(detail);
   const stored = await fromSource((db) => readStructures(db, id, collection));
   const structure = stored === null ? null : modeStructure(stored);
-  return structure === null ? null : modeStructurePlot(structure);
+  return structure === null ? null : modeStructurePlot(
+    structure,
+    shownBy("wavenumber", row, asked),
+  );
+}
+
+/** The units of a run's plot, and the factor to them from the stored one. */
+function shownBy(unit: Unit, row: RunRow, asked: UnitSystem) {
+  const { units } = unitsOfRun(asked, row);
+  const factor = units === "cs_a" ? toShown(unit, aOf(row)!).factor : 1;
+  return { units, factor };
 }
 
 async function drawNrg({ detail }: Run): Promise<Plot | NoPlot | null> {

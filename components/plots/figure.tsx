@@ -1,6 +1,8 @@
 import { some } from "../../physics/plots/points.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { DataTable } from "../data_table.tsx";
 import { count } from "../format.ts";
+import { inUnits } from "../shown_units.ts";
 import { Num } from "../values.tsx";
 import { Chart } from "./chart.tsx";
 import type { Plot, PlotCell } from "./plot.ts";
@@ -10,14 +12,20 @@ const MAX_ROWS = 60;
 
 /** A plot of a run. `alone`: on a page that has the plot's title already. */
 export function PlotSection(
-  { id, plot, alone }: { id: number; plot: Plot; alone?: boolean },
+  { id, plot, units = "stored", alone }: {
+    id: number;
+    plot: Plot;
+    /** Those that were asked for, which its files are to be in, too. */
+    units?: UnitSystem;
+    alone?: boolean;
+  },
 ) {
   const address = `/runs/${id}/plots/${plot.name}`;
   return (
     <PlotFigure
       plot={plot}
       alone={alone}
-      file={(format) => `${address}.${format}`}
+      file={(format) => inUnits(units, `${address}.${format}`)}
     />
   );
 }

@@ -4,17 +4,21 @@ import { quasilinear } from "../../physics/quasilinear.ts";
 import { roles } from "../../physics/roles.ts";
 import { summedFlux } from "../../physics/fluxes.ts";
 import type { Maybe, Simulation } from "../../physics/simulation.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { significant } from "../format.ts";
-import { FIELD_SYMBOLS, FLUX_FACTS } from "../run_fluxes.tsx";
+import { FIELD_SYMBOLS, FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
 import { speciesNames } from "../run_species.tsx";
-import { axis, head, type Panel, plain, type Plot } from "./plot.ts";
+import { axis, GYRORADII, head, type Panel, plain, type Plot } from "./plot.ts";
 
 const PERCENT = 100;
 /** Of a weight: a flux over the squared amplitude of the mode. */
 const WEIGHT = "per squared amplitude";
 
-/** Time-averaged fluxes of a nonlinear run by species and field. */
-export function fluxesPlot(sim: Simulation): Plot | null {
+/** Time-averaged fluxes of a nonlinear run by species and field. `sim` is in `units`. */
+export function fluxesPlot(
+  sim: Simulation,
+  units: UnitSystem = "stored",
+): Plot | null {
   const bars = sim.nonlinear === null ? [] : fluxBars(sim.nonlinear.fluxes);
   if (bars.length === 0) return null;
   const names = speciesNames(sim.species);
@@ -23,13 +27,16 @@ export function fluxesPlot(sim: Simulation): Plot | null {
     title: "Fluxes by species and field",
     finding: largestWords(bars[0]!, names),
     note: "Time-averaged and summed over all wavenumbers.",
-    panels: bars.map((b) => panelOf(b, names, FLUX_FACTS[b.flux][2])),
-    table: tableOf(bars, names, (b) => FLUX_FACTS[b.flux][2]),
+    panels: bars.map((b) => panelOf(b, names, fluxUnit(b.flux, units))),
+    table: tableOf(bars, names, (b) => fluxUnit(b.flux, units)),
   };
 }
 
-/** Flux weights of the dominant mode of a linear run by species and field. */
-export function weightsPlot(sim: Simulation): Plot | null {
+/** Flux weights of the dominant mode of a linear run by species and field; only its wavenumber has `units`. */
+export function weightsPlot(
+  sim: Simulation,
+  units: UnitSystem = "stored",
+): Plot | null {
   const at = dominant(sim);
   const bars = at === null ? [] : fluxBars(at.mode.weights);
   if (at === null || bars.length === 0) return null;
@@ -38,7 +45,7 @@ export function weightsPlot(sim: Simulation): Plot | null {
     name: "weights",
     title: "Linear flux weights",
     finding: weightWords(sim) ?? largestWords(bars[0]!, names),
-    note: `Fluxes of the fastest mode, |ky| = ${
+    note: `Fluxes of the fastest mode, |ky| ${GYRORADII[units].plain} = ${
       significant(magnitude(at.wavevector.ky))
     }, over its squared amplitude: only their ratios can be compared between runs.`,
     panels: bars.map((b) => panelOf(b, names, "")),

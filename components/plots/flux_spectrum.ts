@@ -3,35 +3,39 @@ import {
   type FluxSpectrum,
 } from "../../physics/plots/flux_spectrum.ts";
 import type { Simulation } from "../../physics/simulation.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { significant } from "../format.ts";
-import { FLUX_FACTS } from "../run_fluxes.tsx";
+import { FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
 import { speciesNames } from "../run_species.tsx";
-import { axis, head, type Panel, plain, type Plot } from "./plot.ts";
+import { axis, GYRORADII, head, type Panel, plain, type Plot } from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 import { joined } from "./trace.ts";
 
 const PERCENT = 100;
 
-/** Time-averaged fluxes over |k_y|. */
-export function fluxSpectrumPlot(sim: Simulation): Plot | null {
+/** Time-averaged fluxes over |k_y|. `sim` is in `units`. */
+export function fluxSpectrumPlot(
+  sim: Simulation,
+  units: UnitSystem = "stored",
+): Plot | null {
   const found = fluxSpectra(sim.nonlinear);
   if (found.length === 0) return null;
   const names = speciesNames(sim.species);
   return {
     name: "flux-spectrum",
     title: "Fluxes over wavenumber",
-    finding: finding(found[0]!),
+    finding: finding(found[0]!, units),
     note:
       "Time-averaged, summed over fields and radial wavenumbers; each point is what its wavenumber adds to the flux.",
-    panels: found.map((s) => panelOf(s, names)),
+    panels: found.map((s) => panelOf(s, names, units)),
     table: {
       heads: [
-        "|ky| ρref",
+        `|ky| ${GYRORADII[units].plain}`,
         ...found.flatMap(({ flux, species }) =>
           species.map((_, k) =>
             head(
               `${plain(FLUX_FACTS[flux][1])} ${names[k] ?? "?"}`,
-              FLUX_FACTS[flux][2],
+              fluxUnit(flux, units),
             )
           )
         ),
@@ -41,25 +45,32 @@ export function fluxSpectrumPlot(sim: Simulation): Plot | null {
   };
 }
 
-function panelOf({ flux, species }: FluxSpectrum, names: string[]): Panel {
-  const [name, notation, unit] = FLUX_FACTS[flux];
+function panelOf(
+  { flux, species }: FluxSpectrum,
+  names: string[],
+  units: UnitSystem,
+): Panel {
+  const [name, notation] = FLUX_FACTS[flux];
   return {
     key: flux,
     title: `${name} by wavenumber`,
-    xLabel: axis("|k_y| ρ_{ref}"),
-    yLabel: axis(notation, unit),
+    xLabel: axis(`|k_y| ${GYRORADII[units].symbol}`),
+    yLabel: axis(notation, fluxUnit(flux, units)),
     series: species.map((points, look) =>
       lineSeries({ look, label: names[look] ?? "?", points, x: "ky" })
     ),
   };
 }
 
-function finding({ flux, peak, tail }: FluxSpectrum): string {
+function finding(
+  { flux, peak, tail }: FluxSpectrum,
+  units: UnitSystem,
+): string {
   const name = FLUX_FACTS[flux][0];
   if (peak.y === 0) return `The ${name.toLowerCase()} is zero everywhere.`;
   return `${name} peaks at ky = ${significant(peak.x)} with ${
     significant(peak.y)
-  } ${plain(FLUX_FACTS[flux][2])}; at the largest ky it is ${
+  } ${plain(fluxUnit(flux, units))}; at the largest ky it is ${
     significant(tail * PERCENT)
   } % of that.`;
 }

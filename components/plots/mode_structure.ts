@@ -4,7 +4,8 @@ import type {
 } from "../../physics/plots/mode_structure.ts";
 import { significant } from "../format.ts";
 import { FIELD_SYMBOLS } from "../run_fluxes.tsx";
-import { axis, type Panel, plain, type Plot } from "./plot.ts";
+import type { UnitSystem } from "../../physics/units.ts";
+import { axis, GYRORADII, type Panel, plain, type Plot } from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 import { joined } from "./trace.ts";
 
@@ -19,8 +20,14 @@ const PARTS = [
   { key: "imaginary", label: (s: string) => `Im ${s}` },
 ] as const;
 
-/** The fields of a mode along the field line. */
-export function modeStructurePlot(structure: ModeStructure): Plot {
+/** The fields of a mode along the field line. Only its wavenumber has `units`; `factor` leads to them from the stored one. */
+export function modeStructurePlot(
+  structure: ModeStructure,
+  { units, factor }: { units: UnitSystem; factor: number } = {
+    units: "stored",
+    factor: 1,
+  },
+): Plot {
   const { fields, ky } = structure;
   return {
     name: "mode-structure",
@@ -29,7 +36,9 @@ export function modeStructurePlot(structure: ModeStructure): Plot {
     note: `${
       ky === null || ky === 0
         ? ""
-        : `Mode at |ky| = ${significant(Math.abs(ky))}. `
+        : `Mode at |ky| ${GYRORADII[units].plain} = ${
+          significant(Math.abs(ky * factor))
+        }. `
     }All fields over the largest |ϕ|, turned so that ϕ is real where it is largest.`,
     panels: fields.map(panelOf),
     table: {

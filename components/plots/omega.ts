@@ -3,17 +3,38 @@ import type {
   OmegaLine,
 } from "../../physics/plots/gene_omega.ts";
 import { percent, significant } from "../format.ts";
-import { axis, type NoPlot, type Panel, type Plot, unitOf } from "./plot.ts";
+import type { UnitSystem } from "../../physics/units.ts";
+import {
+  axis,
+  type NoPlot,
+  type Panel,
+  plain,
+  type Plot,
+  rateUnit,
+  unitOf,
+} from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 
 /** Differences below this share are what four printed digits leave. */
 const SAME = 2e-3;
 const TITLE = "Growth rate and frequency from the omega file";
 
-/** What GENE's own `omega` file says, beside what the document says of the same mode. */
+/** Both sides of a comparison, and the units they are shown in. */
+interface Shown {
+  file: Mode;
+  document: Mode;
+  units: UnitSystem;
+}
+type Mode = { gamma: number | null; omega: number | null };
+
+/** What GENE's own `omega` file says, in its own units, beside what the document says of the same mode, in `units`; `factor` leads to them from the stored ones. */
 export function omegaPlot(
   lines: OmegaLine[],
   compared: OmegaComparison | null,
+  { units, factor }: { units: UnitSystem; factor: number } = {
+    units: "stored",
+    factor: 1,
+  },
 ): Plot | NoPlot {
   const drawn = lines.filter((l) => l.gamma !== null || l.omega !== null);
   if (drawn.length === 0) {
@@ -24,6 +45,11 @@ export function omegaPlot(
         "The omega file holds no number: GENE had not converged when it was written.",
     };
   }
+  const shown = compared && {
+    file: times(compared.file, factor),
+    document: times(compared.document, factor),
+    units,
+  };
   const panel = (key: "gamma" | "omega", title: string): Panel => ({
     key,
     title,
@@ -44,16 +70,16 @@ export function omegaPlot(
   return {
     name: "omega",
     title: TITLE,
-    finding: finding(drawn, compared),
+    finding: finding(drawn, compared, shown),
     note: compared
-      ? `In GENE's own units. From them to v_ref/R0: × ${
-        significant(compared.major / Math.SQRT2)
+      ? `In GENE's own units. From them to ${rateUnit(units)}: × ${
+        significant(compared.major / Math.SQRT2 * factor)
       }, with R0/L_ref = ${
         significant(compared.major)
       } of the input, T_ref = T_e and m_ref = m_D.`
       : "In GENE's own units: c_ref/L_ref, and ky with its own ρ_ref.",
     panels: [panel("gamma", "Growth rate"), panel("omega", "Frequency")],
-    table: tableOf(lines, compared),
+    table: tableOf(lines, shown),
   };
 }
 
@@ -77,8 +103,9 @@ function documentSeries(
 function finding(
   lines: OmegaLine[],
   compared: OmegaComparison | null,
+  shown: Shown | null,
 ): string {
-  if (compared === null) {
+  if (compared === null || shown === null) {
     const fastest = lines.reduce((a, b) =>
       (b.gamma ?? -Infinity) > (a.gamma ?? -Infinity) ? b : a
     );
@@ -86,12 +113,13 @@ function finding(
       significant(fastest.ky)
     }, ${significant(fastest.gamma)} c_ref/L_ref.`;
   }
-  const { file, document, opposite } = compared;
-  const rate = (v: { gamma: number | null; omega: number | null }) =>
+  const { file, document, units } = shown;
+  const { opposite } = compared;
+  const rate = (v: Mode) =>
     `γ = ${significant(v.gamma) || "none"}, ω = ${
       significant(v.omega) || "none"
     }`;
-  return `The file says ${rate(file)} v_ref/R0, the document ${
+  return `The file says ${rate(file)} ${rateUnit(units)}, the document ${
     rate(document)
   }: ${difference(compared)}${
     opposite
@@ -108,26 +136,25 @@ function difference({ difference: { gamma, omega } }: OmegaComparison): string {
     : `they differ by ${percent(apart)} of |γ + iω|`;
 }
 
-function tableOf(
-  lines: OmegaLine[],
-  compared: OmegaComparison | null,
-): Plot["table"] {
-  const unit = unitOf("rate").replaceAll(/[{}]/g, "");
+function times({ gamma, omega }: Mode, factor: number): Mode {
+  const of = (v: number | null) => v === null ? null : v * factor;
+  return { gamma: of(gamma), omega: of(omega) };
+}
+
+function tableOf(lines: OmegaLine[], shown: Shown | null): Plot["table"] {
+  const unit = plain(unitOf("rate", shown?.units));
   return {
     heads: ["from", "ky ρ_ref", "γ", "ω", "unit"],
     rows: [
       ...lines.map((l) => ["file", l.ky, l.gamma, l.omega, "c_ref/L_ref"]),
-      ...(compared
-        ? [
-          ["file", null, compared.file.gamma, compared.file.omega, unit],
-          [
-            "document",
-            null,
-            compared.document.gamma,
-            compared.document.omega,
-            unit,
-          ],
-        ]
+      ...(shown
+        ? (["file", "document"] as const).map((from) => [
+          from,
+          null,
+          shown[from].gamma,
+          shown[from].omega,
+          unit,
+        ])
         : []),
     ],
   };

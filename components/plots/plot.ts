@@ -1,6 +1,6 @@
 import type { Maybe } from "../../physics/simulation.ts";
 import { symbol, type SymbolPart } from "../../physics/symbol.ts";
-import { type Unit, UNITS } from "../../physics/units.ts";
+import { type Unit, unitIn, type UnitSystem } from "../../physics/units.ts";
 import type { AreaProps } from "./area.tsx";
 
 /** The plots of a run, by the name that stands in their addresses; the ones that matter most first. Then those of many runs. */
@@ -82,7 +82,19 @@ export function plain(notation: string): string {
     .replaceAll("_∥", "∥");
 }
 
-/** The stored unit, in the notation of `symbol.ts`. */
-export function unitOf(unit: Unit): string {
-  return UNITS[unit].stored;
+/** A unit as stored, or in c_s and a, in the notation of `symbol.ts`. */
+export function unitOf(unit: Unit, units: UnitSystem = "stored"): string {
+  return unitIn(units, unit);
 }
+
+/** The unit of rates in plain characters, as sentences have it. */
+export function rateUnit(units: UnitSystem): string {
+  return plain(unitOf("rate", units)).replace("R_0", "R0");
+}
+
+/** The length by which wavenumbers are multiplied: in a symbol, and in plain characters. */
+export const GYRORADII: Record<UnitSystem, { symbol: string; plain: string }> =
+  {
+    stored: { symbol: "ρ_{ref}", plain: "ρref" },
+    cs_a: { symbol: "ρ_s", plain: "ρs" },
+  };

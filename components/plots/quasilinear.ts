@@ -3,11 +3,13 @@ import { fluxSpectra } from "../../physics/plots/flux_spectrum.ts";
 import type { XY } from "../../physics/plots/points.ts";
 import type { Nonlinear, Simulation } from "../../physics/simulation.ts";
 import { lineOf } from "../../physics/spectrum.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { memberPoints, word } from "../family_points.ts";
 import { significant } from "../format.ts";
-import { FLUX_FACTS } from "../run_fluxes.tsx";
+import { FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
 import {
   axis,
+  GYRORADII,
   head,
   type NoPlot,
   type Panel,
@@ -28,17 +30,24 @@ interface Curve {
 /** Title of the plot, also before it is drawn. */
 export const QUASILINEAR_TITLE = "Quasilinear against nonlinear";
 
+/** Unit of gamma/k_y^2. */
+const MIXING_LENGTH = { stored: "v_{ref} ρ_{ref}^2/R_0", cs_a: "c_s ρ_s^2/a" };
+
 /** Further runs that are drawn beside the run itself: the looks of a plot are eight. */
 const MAX_FLUXES = 3;
 const MAX_CODES = 4;
 
 /**
- * Heat flux over k_y of a nonlinear or quasilinear run beside gamma/k_y^2 of linear runs and fluxes of others, all of the same physics.
+ * Heat flux over k_y of a nonlinear or quasilinear run beside gamma/k_y^2 of linear runs and fluxes of others, all of the same physics and in `units`.
  *
  * Null without a flux spectrum; the reason where there is nothing to compare it with.
  */
 export function quasilinearPlot(
-  { sim, relatives }: { sim: Simulation; relatives: Relative[] },
+  { sim, relatives, units = "stored" }: {
+    sim: Simulation;
+    relatives: Relative[];
+    units?: UnitSystem;
+  },
 ): Plot | NoPlot | null {
   const own = fluxCurve(`This run (${sim.tags.code ?? "?"})`, sim.nonlinear);
   const fluxes = relatives.filter((r) => r.nonlinear !== null).toSorted((
@@ -61,11 +70,13 @@ export function quasilinearPlot(
     };
   }
   const curves = [own, ...fluxes, ...linear];
-  const [, notation, unit] = FLUX_FACTS.energy;
+  const notation = FLUX_FACTS.energy[1];
+  const unit = fluxUnit("energy", units);
+  const xLabel = axis(`|k_y| ${GYRORADII[units].symbol}`);
   const panels: Panel[] = [{
     key: "shapes",
     title: "Shapes: each over its own maximum",
-    xLabel: axis("|k_y| ρ_{ref}"),
+    xLabel,
     yLabel: axis('"over the maximum"'),
     series: curves.map(({ label, points, peak }, look) =>
       lineSeries({
@@ -80,7 +91,7 @@ export function quasilinearPlot(
     panels.push({
       key: "fluxes",
       title: "Heat fluxes as they are",
-      xLabel: axis("|k_y| ρ_{ref}"),
+      xLabel,
       yLabel: axis(notation, unit),
       series: [own, ...fluxes].map(({ label, points }, look) =>
         lineSeries({ look, label, points, x: "ky" })
@@ -104,8 +115,8 @@ export function quasilinearPlot(
       heads: [
         "line",
         "quantity",
-        "|ky| ρref",
-        head("value", `${plain(unit)} or v_{ref} ρ_{ref}^2/R_0`),
+        `|ky| ${GYRORADII[units].plain}`,
+        head("value", `${plain(unit)} or ${MIXING_LENGTH[units]}`),
         "over its maximum",
       ],
       rows: curves.flatMap(({ label, kind, points, peak }) =>

@@ -1,6 +1,7 @@
 import type { Member } from "../../db/families/members.ts";
 import { furtherModes } from "../../physics/plots/modes.ts";
 import type { Simulation } from "../../physics/simulation.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import {
   drawnGamma,
   lineOf,
@@ -10,15 +11,28 @@ import {
 } from "../../physics/spectrum.ts";
 import { axisLabel, memberPoints, seriesOf } from "../family_points.ts";
 import { plural, significant } from "../format.ts";
-import { head, type Panel, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import {
+  GYRORADII,
+  head,
+  type Panel,
+  type Plot,
+  type PlotCell,
+  rateUnit,
+  unitOf,
+} from "./plot.ts";
 import type { PlotSeries } from "./series.tsx";
 
 /** More markers than this are a cloud; then only the line is drawn. */
 const MAX_MARKERS = 300;
 
-/** Growth rate and frequency over k_y: the run among those of its spectrum, and its own slower modes. */
+/** Growth rate and frequency over k_y: the run among those of its spectrum, and its own slower modes; all are in `units`. */
 export function spectrumPlot(
-  { id, sim, spectrum }: { id: number; sim: Simulation; spectrum: Member[] },
+  { id, sim, spectrum, units = "stored" }: {
+    id: number;
+    sim: Simulation;
+    spectrum: Member[];
+    units?: UnitSystem;
+  },
 ): Plot | null {
   if (sim.wavevectors.length === 0) return null;
   const points = spectrum.flatMap(memberPoints).filter((p) =>
@@ -34,8 +48,8 @@ export function spectrumPlot(
   ): Panel => ({
     key,
     title,
-    xLabel: axisLabel("ky"),
-    yLabel: axisLabel(key),
+    xLabel: axisLabel("ky", units),
+    yLabel: axisLabel(key, units),
     series: [
       ...familySeries({ id, points, line, y }),
       ...furtherSeries(further, key),
@@ -44,7 +58,7 @@ export function spectrumPlot(
   return {
     name: "spectrum",
     title: "Growth rate and frequency over wavenumber",
-    finding: finding(line, points),
+    finding: finding(line, points, units),
     note: `${
       plural(spectrum.length, "run")
     } of the same code and physics. Frequencies above zero turn in the ion diamagnetic direction.`,
@@ -56,9 +70,9 @@ export function spectrumPlot(
       heads: [
         "run",
         "mode",
-        "ky ρref",
-        head("γ", unitOf("rate")),
-        head("ω", unitOf("rate")),
+        `ky ${GYRORADII[units].plain}`,
+        head("γ", unitOf("rate", units)),
+        head("ω", unitOf("rate", units)),
         "state",
       ],
       rows: [
@@ -117,7 +131,11 @@ function furtherSeries(
   return [{ look: 3, label: "its slower modes", points, line: [] }];
 }
 
-function finding(line: Point[], points: Point[]): string {
+function finding(
+  line: Point[],
+  points: Point[],
+  units: UnitSystem,
+): string {
   const peak = peakOf(points);
   if (peak === null) {
     return points.some((p) => p.state === "implausible")
@@ -131,11 +149,11 @@ function finding(line: Point[], points: Point[]): string {
     } and ${significant(turn[1].ky)}`
     : "";
   const where = line.length < 2
-    ? `The growth rate is ${significant(peak.gamma)} v_ref/R0 at ky = ${
-      significant(peak.ky)
-    }, the only wavenumber`
-    : `The growth rate peaks at ${significant(peak.gamma)} v_ref/R0, ky = ${
-      significant(peak.ky)
-    }`;
+    ? `The growth rate is ${significant(peak.gamma)} ${
+      rateUnit(units)
+    } at ky = ${significant(peak.ky)}, the only wavenumber`
+    : `The growth rate peaks at ${significant(peak.gamma)} ${
+      rateUnit(units)
+    }, ky = ${significant(peak.ky)}`;
   return `${where}${turning}.`;
 }

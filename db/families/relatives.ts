@@ -30,6 +30,7 @@ const POINT_COLUMNS = [
   "mode",
   "Q_e",
   "Q_i",
+  "a_over_R",
 ];
 
 /**

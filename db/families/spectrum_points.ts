@@ -11,6 +11,7 @@ const POINT_COLUMNS = [
   "convergence",
   "implausible",
   "mode",
+  "a_over_R",
 ];
 
 /** Runs of the same code and physics as a run, with what a plot of them needs and no more; empty when the run is unknown or hidden. */

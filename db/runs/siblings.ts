@@ -19,7 +19,15 @@ const VARIED = [
   "r_over_R",
   "gamma_E",
 ] as const;
-const SHOWN = ["gamma", "omega", "Q_i", "Q_e", "stability", "n_ky"] as const;
+const SHOWN = [
+  "gamma",
+  "omega",
+  "Q_i",
+  "Q_e",
+  "stability",
+  "n_ky",
+  "a_over_R",
+] as const;
 /** Rows of the table, around the run itself. */
 const WINDOW = 21;
 const MAX_READ = 2000;

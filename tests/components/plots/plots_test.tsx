@@ -1,6 +1,6 @@
 import { expect } from "expect";
 import type { Child } from "hono/jsx";
-import { CATALOGUE_PLOTS } from "../../../components/plots/draw.ts";
+import { cataloguePlot } from "../../../components/plots/draw.ts";
 import { PlotSection } from "../../../components/plots/figure.tsx";
 import { lineSeries } from "../../../components/plots/series_of.ts";
 import type { Plot } from "../../../components/plots/plot.ts";
@@ -42,7 +42,10 @@ Deno.test("bars of missing, negative and many values are whole", () => {
   const fluxes = fluxTable((q, f) =>
     q === "energy" && f !== "b_parallel" ? species : []
   );
-  const plot = CATALOGUE_PLOTS.fluxes(source(nonlinear({ fluxes })))!;
+  const plot = cataloguePlot(
+    "fluxes",
+    source(nonlinear({ fluxes })),
+  ) as Plot;
   expect(standaloneSvg(plot, "")).not.toMatch(BROKEN);
   expect(page(plot)).not.toMatch(/NaN|undefined/);
 });
@@ -96,11 +99,11 @@ Deno.test("the trace of 100,000 points is thinned to a plot of some kilobytes wi
   );
   const long = nonlinear({ time, traces, n_time: 100_000, t_end: 999.99 });
   const { sim } = source(long);
-  const plot = CATALOGUE_PLOTS.trace({
-    id: 1,
+  const plot = cataloguePlot("trace", {
+    row: { id: 1 },
     sim: thinned(sim),
     spectrum: [],
-  })!;
+  }) as Plot;
   expect(plot.note).toContain("of 100,000 points");
   expect(Math.max(...plot.table.rows.map((r) => Number(r[1])))).toBe(500);
   expect(page(plot).length).toBeLessThan(60_000);
@@ -136,7 +139,7 @@ function page(plot: Plot): string {
 function source(nonlinear: Simulation["nonlinear"]) {
   const { simulation } = readSimulation(imasDocument(), "NonlinRuns");
   return {
-    id: 1,
+    row: { id: 1 },
     spectrum: [],
     sim: { ...simulation!, nonlinear, wavevectors: [] },
   };
