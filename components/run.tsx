@@ -4,6 +4,7 @@ import type { Run } from "../db/runs/run.ts";
 import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
+import { recomputed } from "../physics/trust.ts";
 import { toCsA, type UnitSystem } from "../physics/units.ts";
 import { PickButton } from "./basket.tsx";
 import type { Citation } from "./citation/citation.ts";
@@ -21,7 +22,7 @@ import { RunTrust } from "./run_trust.tsx";
 import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { HideForm } from "./run_visibility.tsx";
-import { runNotes, runSubject } from "./run_words.ts";
+import { type Note, runNotes, runSubject } from "./run_words.ts";
 import { rowIn, simulationIn, unitsOfRun } from "./shown_units.ts";
 import { StateBadge } from "./states.tsx";
 import { Sym } from "./symbol.tsx";
@@ -52,11 +53,13 @@ export function RunPage(props: RunPageProps) {
   const { units } = unitsOfRun(props.units, run.row);
   const row = rowIn(units, run.row);
   const sim = simulationIn(units, run.detail, run.row);
+  const again = recomputed(run.detail);
+  const notes = runNotes(run.row, run.detail, again);
   return (
     <>
       <RunHeader run={run} />
       <FamilyLinks id={row.id} families={families} />
-      <RunNotes run={run} />
+      <RunNotes notes={notes} />
       <DrawnPlots
         source={{
           row: run.row,
@@ -82,7 +85,7 @@ export function RunPage(props: RunPageProps) {
       <RunNumerics {...{ row, sim, units }} />
       <RunPlots id={row.id} plots={sim.plots} />
       <RunFiles id={row.id} files={sim.files} />
-      <RunTrust run={run} />
+      <RunTrust {...{ run, notes, again }} />
       <RunProvenance run={run} isAdmin={isAdmin} />
       <CiteSection citation={citation} address={`/runs/${row.id}`} />
       {isAdmin && <HideForm id={row.id} />}
@@ -220,8 +223,7 @@ function Converted(
   );
 }
 
-function RunNotes({ run: { row, detail } }: { run: Run }) {
-  const notes = runNotes(row, detail);
+function RunNotes({ notes }: { notes: Note[] }) {
   if (notes.length === 0) return null;
   return (
     <section aria-label="How far to trust it">

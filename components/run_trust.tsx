@@ -6,12 +6,11 @@ import {
   pressureQuality,
   quasineutrality,
   type Recomputation,
-  recomputed,
 } from "../physics/trust.ts";
 import { DataTable } from "./data_table.tsx";
 import { percent, plural, significant } from "./format.ts";
 import { type Finding, originFindings } from "./run_trust_origin.tsx";
-import { runNotes } from "./run_words.ts";
+import type { Note } from "./run_words.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { StateBadge, type Tone } from "./states.tsx";
 import { Num } from "./values.tsx";
@@ -31,14 +30,18 @@ const TONES: Record<Check["verdict"], [Tone, string]> = {
 const NOTED =
   /^(Implausible|Converged|Not converged|Convergence|Eigenvalue|Saturat|Not saturated|Files are)/;
 
-/** How far a run can be trusted: what its uploader says, what its numbers say of each other, and where it came from. */
-export function RunTrust({ run }: { run: Run }) {
+/** How far a run can be trusted: what its uploader says, what its numbers say of each other, and where it came from. `again`: what the stored input gives. */
+export function RunTrust(
+  { run, notes, again }: {
+    run: Run;
+    notes: Note[];
+    again: Recomputation | null;
+  },
+) {
   const { row, detail } = run;
   const findings = [
     confidence(run),
-    ...runNotes(row, detail).filter((n) => NOTED.test(n.title)).map((
-      n,
-    ): Finding => ({
+    ...notes.filter((n) => NOTED.test(n.title)).map((n): Finding => ({
       name: row.kind === "linear" ? "Result" : "Turbulence",
       tone: n.tone,
       state: n.title.toLowerCase(),
@@ -47,7 +50,7 @@ export function RunTrust({ run }: { run: Run }) {
     charge(quasineutrality(detail.species)),
     chargeGradient(gradientNeutrality(detail.species)),
     pressure(pressureQuality(detail)),
-    input(recomputed(detail)),
+    input(again),
     ...originFindings(run),
   ];
   return (

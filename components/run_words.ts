@@ -3,7 +3,7 @@ import { dominant } from "../physics/linear.ts";
 import { suggestedMode } from "../physics/mode.ts";
 import type { Simulation } from "../physics/simulation.ts";
 import { plural, significant } from "./format.ts";
-import { recomputed } from "../physics/trust.ts";
+import type { Recomputation } from "../physics/trust.ts";
 import type { Tone } from "./states.tsx";
 
 /** Below and above these k_y rho_ref a mode lives on the ions' and on the electrons' scale. */
@@ -32,11 +32,15 @@ export function runSubject(row: RunRow): string {
   return parts.filter((p) => p !== null).join(", ");
 }
 
-/** What there is to say about how far the numbers can be trusted, the most serious first. */
-export function runNotes(row: RunRow, sim: Simulation): Note[] {
+/** What there is to say about how far the numbers can be trusted, the most serious first. `again`: what the stored input gives. */
+export function runNotes(
+  row: RunRow,
+  sim: Simulation,
+  again: Recomputation | null,
+): Note[] {
   return [
     implausible(row),
-    converted(sim),
+    converted(again),
     convergence(row),
     stability(row),
     saturated(row, sim),
@@ -79,8 +83,8 @@ function implausible(row: RunRow): Note | null {
   };
 }
 
-function converted(sim: Simulation): Note | null {
-  const wrong = recomputed(sim)?.disagreements.length ?? 0;
+function converted(again: Recomputation | null): Note | null {
+  const wrong = again?.disagreements.length ?? 0;
   return wrong === 0 ? null : {
     tone: "bad",
     title: "Not what the input says",

@@ -102,11 +102,12 @@ function scalesOf(
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
   const sound = points.filter((p) => p.mark !== "warning");
-  const held = sound.length > 0 ? sound : points;
+  const lines = series.flatMap((s) => corners(s.line));
+  const held = [...(sound.length > 0 ? sound : points), ...lines];
   const across = { from: LEFT, to: RIGHT };
   const upwards = { from: FLOOR, to: TOP };
-  const xs = [...[...points, ...marks].map((p) => p.x), ...ends(series, "x")];
-  const ys = [...held.map((p) => p.y), ...ends(series, "y"), ...levels];
+  const xs = [...points, ...lines, ...marks].map((p) => p.x);
+  const ys = [...held.map((p) => p.y), ...levels];
   if (equal) return equalScales(xs, ys);
   const x = categories
     ? categoryScale(categories, across)
@@ -115,11 +116,17 @@ function scalesOf(
   return [x, scaleOf(ys, { ...upwards, zero: zero && !yLog, log })];
 }
 
-/** Lowest and highest places of the lines along an axis: all that a scale has to know of them. */
-function ends(series: PlotSeries[], axis: "x" | "y"): number[] {
-  return series.filter((s) => s.line.length > 0).flatMap((s) =>
-    extent(s.line.map((place) => place[axis]))
-  );
+/** Two corners of the box around a line: all that scales have to know of its thousand places. */
+function corners(line: PlotSeries["line"]): PlotSeries["line"] {
+  if (line.length === 0) return [];
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of line) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < low) low = y;
+    if (y > high) high = y;
+  }
+  return [{ x: left, y: low }, { x: right, y: high }];
 }
 
 /** Axes on which a circle stays round: the shorter one is widened. */
