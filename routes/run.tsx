@@ -34,14 +34,14 @@ run.get(
     }
     const number = runNumber(id);
     const isAdmin = currentUser(c).role === "admin";
-    const [found, families, spectrum, [cited]] = await Promise.all([
+    const [found, families, spectrum, siblings, [cited]] = await Promise.all([
       getRun(number, { wholeFolders: isAdmin }),
       getFamilyOverview(number),
       listSpectrumPoints(number),
+      listSiblings(number),
       listCited([number]),
     ]);
     if (!found) notFound();
-    const siblings = await listSiblings(found);
     return c.render(
       <RunPage
         {...{ run: found, siblings, families, spectrum, isAdmin, units }}

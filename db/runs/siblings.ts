@@ -1,6 +1,5 @@
 import { sql } from "../sql.ts";
 import type { Cell, RunRow } from "./list.ts";
-import type { Run } from "./run.ts";
 
 /** Columns that a scan may vary, the likeliest first. */
 const VARIED = [
@@ -45,16 +44,24 @@ export interface Siblings {
   next: RunRow | null;
 }
 
+/** What a run has in common with those beside it. */
+interface Place {
+  code: string | null;
+  kind: string | null;
+  folder_path: string;
+}
+
 /**
  * Runs of the same code and kind in the same folder or, where every run has a folder of its own, in the folder above it.
  *
- * Null when there is no other.
+ * Null when there is no other, and when the run is unknown or hidden.
  */
-export async function listSiblings(run: Run): Promise<Siblings | null> {
-  const near = await beside(run, run.folder_path);
-  const rows = near.length > 1
-    ? near
-    : await below(run, run.folder_path.replace(/\/[^/]*\/?$/, ""));
+export async function listSiblings(id: number): Promise<Siblings | null> {
+  const [place] = await sql<[Place?]>`
+    select code, kind, folder_path from runs where id = ${id} and hidden_at is null`;
+  if (!place) return null;
+  const near = await beside(place);
+  const rows = near.length > 1 ? near : await below(place);
   if (rows.length < 2) return null;
   const varied = variedOf(rows);
   const sorted = varied === null
@@ -62,7 +69,7 @@ export async function listSiblings(run: Run): Promise<Siblings | null> {
     : rows.toSorted((a, b) =>
       rank(a[varied]!) - rank(b[varied]!) || a.id - b.id
     );
-  const at = sorted.findIndex((r) => r.id === run.row.id);
+  const at = sorted.findIndex((r) => r.id === id);
   const from = Math.max(
     0,
     Math.min(at - (WINDOW - 1) / 2, sorted.length - WINDOW),
@@ -76,33 +83,31 @@ export async function listSiblings(run: Run): Promise<Siblings | null> {
   };
 }
 
-function beside(run: Run, folder: string): Promise<RunRow[]> {
+function beside(place: Place): Promise<RunRow[]> {
   return sql<RunRow[]>`${
-    sameKind(run)
-  } and folder_path = ${folder} order by id limit ${MAX_READ}`;
+    sameKind(place)
+  } and folder_path = ${place.folder_path} order by id limit ${MAX_READ}`;
 }
 
-/** Runs one level below a folder that are alone in theirs: a folder of several is a scan by itself. */
-async function below(run: Run, parent: string): Promise<RunRow[]> {
+/** Runs one level below the folder above that are alone in theirs: a folder of several is a scan by itself. */
+async function below(place: Place): Promise<RunRow[]> {
+  const parent = place.folder_path.replace(/\/[^/]*\/?$/, "");
   if (parent === "") return [];
   return await sql<RunRow[]>`
     select * from (
-      ${sameKind(run)} and starts_with(folder_path, ${`${parent}/`})
+      ${sameKind(place)} and starts_with(folder_path, ${`${parent}/`})
         and strpos(trim(trailing '/' from substr(folder_path, ${
     parent.length + 2
   })), '/') = 0
     ) one_down where of_folder = 1 order by id limit ${MAX_READ}`;
 }
 
-function sameKind({ row }: Run) {
+function sameKind({ code, kind }: Place) {
   return sql`
     select ${
     sql(["id", ...VARIED, ...SHOWN])
   }, count(*) over (partition by folder_path) as of_folder from runs
-    where hidden_at is null and code is not distinct from ${row.code as
-    | string
-    | null}
-      and kind = ${row.kind as string}`;
+    where hidden_at is null and code is not distinct from ${code} and kind = ${kind}`;
 }
 
 /** The k_y of a document with many is only that of its largest growth rate: it follows from the others. */

@@ -1,6 +1,5 @@
 import { test } from "../setup.ts";
 import { expect } from "expect";
-import { getRun } from "../../db/runs/run.ts";
 import { listSiblings } from "../../db/runs/siblings.ts";
 import { makeRun, type RunValues } from "../make_run.ts";
 
@@ -17,7 +16,7 @@ async function scanOf(
     const folder_path = `${scan}${folder(n)}`;
     ids.push((await makeRun({ code: "GENE", ...each, folder_path })).id);
   }
-  const siblings = await listSiblings((await getRun(ids[0]!))!);
+  const siblings = await listSiblings(ids[0]!);
   return { ids, siblings };
 }
 
