@@ -112,7 +112,8 @@ function searchOf(varied: string, others: DrawnScan[]): string {
 function Lede(
   { scan, varied, rows }: { scan: Family; varied: string; rows: RunRow[] },
 ) {
-  const values = new Set(scan.members.map((m) => m.value)).size;
+  const values =
+    new Set(scan.members.map((m) => significantDigits(m.value))).size;
   return (
     <p class="lede">
       {values} values of <ColumnLabel column={column(varied)!} /> from{" "}

@@ -46,7 +46,7 @@ export function scanLines(points: ScanPoint[]): ScanLine[] {
 export function envelope(points: ScanPoint[]): ScanPoint[] {
   const values = Map.groupBy(
     points.filter((p) => p.state !== "implausible"),
-    (p) => p.value,
+    (p) => significantDigits(p.value),
   );
   return [...values.values()].map((group) =>
     group.reduce((best, p) =>

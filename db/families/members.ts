@@ -51,19 +51,27 @@ export function getTwinSpectra(
   return valueless(id, sql`twins_id in (${theirs})`, options);
 }
 
-/** Runs of the scan over `varied` that a run belongs to; the run alone when there is none. */
+/** Runs of the scan over `varied` that a run belongs to, with their own values; the run alone when there is none. */
 export async function getScan(
   id: number,
   varied: string,
   options: ListOptions = {},
 ): Promise<Family | null> {
-  return await family(
+  const scan = await family(
     id,
     sql`select run_id, value from run_families join scan_spectra using (spectrum_id)
       where varied = ${varied} and scan_id = (
         select scan_id from scan_spectra join run_families using (spectrum_id) where run_id = ${id} and varied = ${varied})`,
     options,
   );
+  // Those of scan_spectra are rounded, by which runs were found to belong together; and are what a missing one stands for.
+  return scan &&
+    { ...scan, members: scan.members.map((m) => withOwn(m, varied)) };
+}
+
+function withOwn(member: Member, varied: string): Member {
+  const own = member.row[varied];
+  return typeof own === "number" ? { ...member, value: own } : member;
 }
 
 /** A scan that a run belongs to. */

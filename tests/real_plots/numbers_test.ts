@@ -1,6 +1,6 @@
 /** The CSV files of the plots of every real run, against numbers worked out from the documents by a second way (plots.py). */
-import { expect } from "expect";
 import "../setup.ts";
+import { expect } from "expect";
 import {
   type Cell,
   type Columns,

@@ -101,7 +101,7 @@ export async function csvAt(path: string): Promise<string[][] | null> {
 
 /** Cells of a line of a CSV file (RFC 4180). */
 function cellsOf(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((
+  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((
     [, quoted, plain],
   ) => quoted?.replaceAll('""', '"') ?? plain!);
 }

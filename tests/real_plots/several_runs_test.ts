@@ -1,0 +1,285 @@
+/** What is drawn of several real runs: scans, comparisons, clouds, grids of counts and the quasilinear map, against plots.py and sums made here. */
+import "../setup.ts";
+import { expect } from "expect";
+import { sql } from "../../db/sql.ts";
+import { makeCopies, SHIFT } from "./real_copies.ts";
+import {
+  type Columns,
+  columnsOf,
+  csvAt,
+  differences,
+  isSame,
+  realTest,
+  researcher,
+  runOf,
+} from "./real_catalogue.ts";
+
+const ADIABATIC = "69b0b04433813c4fceb55318";
+const GENE_NONLINEAR = "69b651e851ba8da357d6907a";
+const TRANSPORT = "68b7f580ae5c1280a329bcd8";
+const NO_SHEAR = "69a26930f66e9336c4142482";
+const TGLF = "6967f870ae5c1280a329bcfd";
+const CGYRO = "699ef25e9cb056170142c509";
+
+realTest(
+  "a scan over beta has the runs of the folder and their growth rates",
+  async ({ families }) => {
+    const wanted = families.scans.beta_e!;
+    const [first] = wanted;
+    const path = `/scans/${runOf(String(first!.run))}`;
+    const got = columnsOf((await csvAt(`${path}/plots/scan.csv`))!);
+    const runs = wanted.map((w) => String(runOf(String(w.run))));
+    expect(got.run).toEqual(runs);
+    for (
+      const [head, key] of [
+        ["βe", "value"],
+        ["ky ρref", "ky"],
+        ["ky typed", "ky_input"],
+        ["γ", "gamma"],
+        ["ω", "omega"],
+        ["state", "state"],
+      ] as const
+    ) {
+      const column = wanted.map((w) => w[key]!);
+      expect(differences(got[head], column, head)).toEqual([]);
+    }
+    const page = await (await researcher.get(path)).text();
+    const peak = wanted.reduce((a, b) =>
+      Number(b.gamma) > Number(a.gamma) ? b : a
+    );
+    // 0.6893 at beta_e = 0.006.
+    expect(page).toContain(
+      `Largest growth rate ${
+        Number(peak.gamma).toPrecision(3)
+      } at βe = ${peak.value}.`,
+    );
+  },
+);
+
+realTest(
+  "a scan over the ExB shear has the heat fluxes of its runs",
+  async ({ families }) => {
+    const wanted = families.scans.gamma_E!;
+    const path = `/scans/${runOf(String(wanted[0]!.run))}/plots/scan.csv`;
+    const got = columnsOf((await csvAt(path))!);
+    expect(got.run).toEqual(wanted.map((w) => String(runOf(String(w.run)))));
+    for (
+      const [head, key] of [["γE", "value"], ["Q_i", "Q_i"], [
+        "Q_e",
+        "Q_e",
+      ]] as const
+    ) {
+      const column = wanted.map((w) => w[key]!);
+      expect(differences(got[head], column, head)).toEqual([]);
+    }
+  },
+);
+
+realTest(
+  "compared runs have the spectra, traces and fluxes of their documents",
+  async ({ families, runs }) => {
+    const path = (name: string, ...documents: string[]) =>
+      `/compare/plots/${name}.csv?${
+        documents.map((d) => `run=${runOf(d)}`).join("&")
+      }`;
+    const [, ...points] = (await csvAt(path("spectrum", TGLF, CGYRO)))!;
+    for (const document of [TGLF, CGYRO]) {
+      const wanted = families.spectra[document]!.filter((p) => p[1] === 1);
+      const got = points.filter((p) => p[0] === String(runOf(document)));
+      expect(got.map((p) => p[1]).sort()).toEqual(
+        wanted.map((p) => String(runOf(String(p[0])))).sort(),
+      );
+      for (const [run, , ...cells] of wanted) {
+        const row = got.find((p) => p[1] === String(runOf(String(run))))!;
+        expect(cells.filter((v, k) => !isSame(row[k + 2]!, v))).toEqual([]);
+      }
+    }
+    for (
+      const [name, first, second] of [
+        ["trace", ADIABATIC, GENE_NONLINEAR],
+        ["flux-spectrum", TRANSPORT, NO_SHEAR],
+      ] as const
+    ) {
+      const csv = (await csvAt(path(name, first, second)))!;
+      for (const [k, document] of [first, second].entries()) {
+        const [xs, ...lines] = Object.entries(runs[document]![name] as Columns)
+          .filter(([h]) => !/^Γ|sum/.test(h)).map(([, values]) => values);
+        const own = csv.slice(1).filter((row) => row[k + 1] !== "");
+        const total = xs!.map((_, n) =>
+          lines.reduce((sum, l) => sum + Number(l[n]), 0)
+        );
+        expect([
+          ...differences(own.map((r) => r[0]!), xs!, name),
+          ...differences(own.map((r) => r[k + 1]!), total, name),
+        ]).toEqual([]);
+      }
+    }
+  },
+);
+
+realTest(
+  "a cloud of runs has every real run at its two values",
+  async ({ rows }) => {
+    for (
+      const [x, y] of [
+        ["RLTi", "gamma"],
+        ["ky", "omega"],
+        ["nu_ee", "beta_e"],
+        ["alpha_MHD", "Q_i"],
+        ["r_over_R", "Z_eff"],
+      ] as const
+    ) {
+      const [, ...points] = (await csvAt(
+        `/explore/scatter.csv?x=${x}&y=${y}`,
+      ))!;
+      const wanted = Object.entries(rows).filter(([, r]) =>
+        r[x] !== null && r[y] !== null
+      );
+      expect([x, y, points.length]).toEqual([x, y, wanted.length]);
+      for (const [document, row] of wanted) {
+        const own = points.find((p) => p[0] === String(runOf(document)))!;
+        expect([x, isSame(own[1]!, row[x]!), y, isSame(own[2]!, row[y]!)])
+          .toEqual([x, true, y, true]);
+      }
+    }
+  },
+);
+
+realTest(
+  "a grid of coverage counts each real run once, in the cell that holds it",
+  async ({ rows }) => {
+    const values = Object.values(rows);
+    for (
+      const [x, y] of [
+        ["RLTi", "RLTe"],
+        ["q", "nu_ee"],
+        ["beta_e", "RLne"],
+        ["p_prime", "r_over_R"],
+      ] as const
+    ) {
+      const csv = await csvAt(
+        `/explore/coverage.csv?x=${x}&y=${y}`,
+      );
+      let counted = 0;
+      for (const [left, right, floor, top, runs] of csv!.slice(1)) {
+        const inside = (v: number, from: string, below: string) =>
+          (from === "" || v >= Number(from)) &&
+          (below === "" || v < Number(below));
+        const wanted = values.filter((r) =>
+          r[x] !== null && r[y] !== null &&
+          inside(Number(r[x]), left!, right!) &&
+          inside(Number(r[y]), floor!, top!)
+        ).length;
+        expect([x, left, y, floor, runs]).toEqual([
+          x,
+          left,
+          y,
+          floor,
+          String(wanted),
+        ]);
+        counted += wanted;
+      }
+      expect(counted).toBe(
+        values.filter((r) => r[x] !== null && r[y] !== null).length,
+      );
+    }
+  },
+);
+
+const TIMES = 400;
+
+realTest(
+  "a grid of density counts the runs of each cell, linear or logarithmic",
+  async ({ rows }) => {
+    await sql`
+      insert into runs (source_id, folder_path, run_suffix, detail, row_hash, kind, collection, ky, gamma)
+      select lpad(to_hex(n * 1000 + r.id), 24, '0'), '/copies', n || ' ' || r.id, '{}', '', 'linear', 'linear', r.ky, r.gamma
+      from runs r, generate_series(1, ${TIMES}) n
+      where r.source_id = any(${Object.keys(rows)}) and r.kind = 'linear'`;
+    const points = Object.values(rows).filter((r) => r.kind === "linear").map(
+      (r) => [Number(r.ky), Number(r.gamma)] as const,
+    );
+    for (const log of ["", "&xlog=1&ylog=1&gamma_min=0.01"]) {
+      const kept = points.filter(([, gamma]) => log === "" || gamma >= 0.01);
+      const csv = await csvAt(
+        `/explore/scatter.csv?x=ky&y=gamma${log}`,
+      );
+      const ends = [0, 1].map((k) => Math.max(...kept.map((p) => p[k]!)));
+      let counted = 0;
+      for (const [x0, x1, y0, y1, runs] of csv!.slice(1)) {
+        const holds = (v: number, from: string, to: string, end: number) =>
+          v >= Number(from) - 1e-12 * Math.abs(v) &&
+          (v < Number(to) - 1e-12 * Math.abs(v) ||
+            (v === end && isSame(to, end)));
+        const own = kept.filter(([ky, gamma]) =>
+          holds(ky, x0!, x1!, ends[0]!) && holds(gamma, y0!, y1!, ends[1]!)
+        );
+        expect([log, x0, y0, runs]).toEqual([
+          log,
+          x0,
+          y0,
+          String(own.length * (TIMES + 1)),
+        ]);
+        counted += Number(runs);
+      }
+      expect(counted).toBe(kept.length * (TIMES + 1));
+    }
+    await sql`delete from runs where folder_path = '/copies'`;
+  },
+);
+
+realTest(
+  "a scan laid over another, and its threshold, are those of its documents",
+  async ({ families }) => {
+    const wanted = families.scans.beta_e!;
+    const copies = await makeCopies();
+    const [own, other] = [runOf(String(wanted[0]!.run)), copies.scan[0]!];
+    const rows =
+      (await csvAt(`/scans/${own}/plots/scan.csv?varied=beta_e&with=${other}`))!
+        .slice(1);
+    const shifted = rows.filter((r) => copies.scan.includes(Number(r[2])));
+    expect([rows.length, shifted.length]).toEqual([6, 3]);
+    const gammas = wanted.map((w) => Number(w.gamma) - SHIFT);
+    expect(differences(shifted.map((r) => r[6]!), gammas, "γ")).toEqual([]);
+    // 0.032, -0.025, 0.039: stable in the middle.
+    expect(shifted.map((r) => r[8])).toEqual([
+      "unstable",
+      "stable",
+      "unstable",
+    ]);
+    const [a, b] = wanted.map((w) => Number(w.value)) as [number, number];
+    const slope = (gammas[1]! - gammas[0]!) / (b - a);
+    const found = (await csvAt(
+      `/scans/${own}/thresholds.csv?varied=beta_e&with=${other}`,
+    ))!.filter((r) => r[0] === `scan of run ${other}`);
+    expect(found).toHaveLength(1);
+    const [, ky, , zero, error, stiffness, values] = found[0]!;
+    expect(isSame(ky!, wanted[0]!.ky!)).toBe(true);
+    expect(Number(zero)).toBeCloseTo(a - gammas[0]! / slope, 12);
+    expect(Number(error)).toBeCloseTo((b - a) / 2, 12);
+    expect(Number(stiffness)).toBeCloseTo(slope, 9);
+    expect(values).toBe("3");
+    const page = await (await researcher.get(
+      `/scans/${own}?varied=beta_e&with=${other}`,
+    )).text();
+    expect(page.replaceAll(/<[^>]+>/g, "")).toContain("|q| 2.4 instead of 2");
+  },
+);
+
+realTest(
+  "a pair of fluxes of the same physics has the ratio of its documents",
+  async ({ rows }) => {
+    const { halved } = await makeCopies();
+    const map = await csvAt("/explore/quasilinear.csv?x=q&flux=Q_i");
+    const pair = columnsOf(map!);
+    expect(pair["quasilinear run"]).toEqual([String(runOf(NO_SHEAR))]);
+    expect(pair["nonlinear run"]).toEqual([String(halved)]);
+    const { Q_i, q } = rows[NO_SHEAR]!;
+    // The copy has half of the fluxes.
+    expect(differences(pair.ratio, [2], "ratio")).toEqual([]);
+    expect(differences(pair["|q|"], [q!], "q")).toEqual([]);
+    expect(differences(pair["Q_i quasilinear"], [Q_i!], "Q_i")).toEqual([]);
+    expect(differences(pair["Q_i nonlinear"], [Number(Q_i) / 2], "Q_i"))
+      .toEqual([]);
+  },
+);
