@@ -1,12 +1,21 @@
 import type { RunRow } from "../db/runs/list.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { type ComparedColumn, CompareTable } from "./compare_table.tsx";
 import { plural } from "./format.ts";
 import { PlotFigure } from "./plots/figure.tsx";
 import type { Plot } from "./plots/plot.ts";
 import { runSubject } from "./run_words.ts";
+import type { ShownUnits } from "./shown_units.ts";
+import { UnitSwitch } from "./unit_switch.tsx";
 
 export interface ComparePageProps {
+  /** As stored. */
   rows: RunRow[];
+  /** Their numbers in the units that are shown, and what there is to say of them. */
+  shown: ShownUnits & { rows: RunRow[] };
+  asked: UnitSystem;
+  /** The same comparison in other units. */
+  unitHref(units: UnitSystem): string;
   columns: ComparedColumn[];
   plots: Plot[];
   /** Also columns in which the runs agree are shown. */
@@ -52,6 +61,11 @@ export function ComparePage(props: ComparePageProps) {
         </a>
         <a href="/basket">Basket</a>
       </p>
+      <UnitSwitch
+        asked={props.asked}
+        href={props.unitHref}
+        words={props.shown.words}
+      />
       {plots.length > 0 && (
         <section id="plots">
           <h2>Plots</h2>
@@ -69,7 +83,7 @@ export function ComparePage(props: ComparePageProps) {
 }
 
 function Differences(
-  { rows, columns, all, without, otherHref, csvHref }: ComparePageProps,
+  { shown, columns, all, without, otherHref, csvHref }: ComparePageProps,
 ) {
   const differ = columns.filter((c) => c.words !== "" && !c.isClose).length;
   return (
@@ -83,10 +97,16 @@ function Differences(
         <a class="button secondary" href={otherHref}>
           {all ? "Only what differs" : "Also what is equal"}
         </a>
-        <a class="button secondary" href={csvHref} download>CSV</a>
+        <a class="button secondary" href={csvHref} download>
+          CSV{shown.units === "cs_a" && " (stored units)"}
+        </a>
       </p>
       {columns.length > 0 && (
-        <CompareTable rows={rows} columns={columns} without={without} />
+        <CompareTable
+          rows={shown.rows}
+          units={shown.units}
+          {...{ columns, without }}
+        />
       )}
     </section>
   );

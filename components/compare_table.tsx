@@ -6,7 +6,7 @@ import {
   PUBLIC_COLUMNS,
 } from "../physics/columns.ts";
 import { difference } from "../physics/difference.ts";
-import { UNITS } from "../physics/units.ts";
+import { UNITS, type UnitSystem } from "../physics/units.ts";
 import { differenceWords } from "./compare_words.ts";
 import {
   ColumnLabel,
@@ -77,10 +77,11 @@ export function comparisonCells(
   ];
 }
 
-/** Columns as rows, runs as columns; `without` is the address of the comparison without a run. */
+/** Columns as rows, runs as columns; `without` is the address of the comparison without a run. `rows` are in `units`. */
 export function CompareTable(
-  { rows, columns, without }: {
+  { rows, columns, units, without }: {
     rows: RunRow[];
+    units: UnitSystem;
     columns: ComparedColumn[];
     without(id: number): string;
   },
@@ -122,7 +123,7 @@ export function CompareTable(
                 {GROUPS[group]}
               </th>
             </tr>
-            {columns.map((c) => <ComparedRow {...c} rows={rows} />)}
+            {columns.map((c) => <ComparedRow {...c} {...{ rows, units }} />)}
           </tbody>
         ))}
       </table>
@@ -131,14 +132,17 @@ export function CompareTable(
 }
 
 function ComparedRow(
-  { column, words, isClose, rows }: ComparedColumn & { rows: RunRow[] },
+  { column, words, isClose, rows, units }: ComparedColumn & {
+    rows: RunRow[];
+    units: UnitSystem;
+  },
 ) {
   return (
     <tr class={words !== "" && !isClose ? "differs" : undefined}>
       <th scope="row" title={columnTitle(column)}>
-        <ColumnLabel column={column} />{" "}
+        <ColumnLabel column={column} csA={units === "cs_a"} />{" "}
         <small class="unit">
-          <UnitOf column={column} />
+          <UnitOf column={column} units={units} />
         </small>
       </th>
       {rows.map((row) => (

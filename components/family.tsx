@@ -3,6 +3,7 @@ import type { Family } from "../db/families/members.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { column } from "../physics/columns.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { FamilyLinks } from "./family_links.tsx";
 import { plural } from "./format.ts";
 import {
@@ -12,6 +13,7 @@ import {
   UnitOf,
   Value,
 } from "./run_value.tsx";
+import { inUnits } from "./shown_units.ts";
 import { StateBadge } from "./states.tsx";
 
 /** Runs that one download can name in its address. */
@@ -82,9 +84,11 @@ export function FamilyHeader(
 
 /** Runs with some of their columns; the one that was asked for is marked. */
 export function FamilyTable(
-  { label, rows, keys, current, notes }: {
+  { label, rows, keys, current, units = "stored", notes }: {
     label: string;
     rows: RunRow[];
+    /** Those of the rows. Links keep them. */
+    units?: UnitSystem;
     keys: string[];
     current: number;
     /** What else is to be said of a run, in a last column. */
@@ -104,9 +108,9 @@ export function FamilyTable(
                 class={isNumeric(c) ? "num" : undefined}
                 title={columnTitle(c)}
               >
-                <ColumnLabel column={c} />{" "}
+                <ColumnLabel column={c} csA={units === "cs_a"} />{" "}
                 <small class="unit">
-                  <UnitOf column={c} />
+                  <UnitOf column={c} units={units} />
                 </small>
               </th>
             ))}
@@ -117,7 +121,7 @@ export function FamilyTable(
           {rows.map((row) => (
             <tr aria-current={row.id === current ? "true" : undefined}>
               <th scope="row">
-                <a href={`/runs/${row.id}`}>{row.id}</a>
+                <a href={inUnits(units, `/runs/${row.id}`)}>{row.id}</a>
               </th>
               {columns.map((c) => (
                 <td class={isNumeric(c) ? "num" : undefined}>

@@ -3,6 +3,7 @@ import type { RunRow } from "../db/runs/list.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { SCANNED, significantDigits } from "../physics/families.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import type { Citation } from "./citation/citation.ts";
 import {
   Doubts,
@@ -18,7 +19,10 @@ import { ColumnLabel } from "./run_value.tsx";
 import type { OtherScan } from "../db/families/other_scans.ts";
 import { PlotFigure } from "./plots/figure.tsx";
 import type { Plot } from "./plots/plot.ts";
-import { type DrawnScan, drawnScan } from "./plots/scan.ts";
+import type { DrawnScan } from "./plots/scan.ts";
+import type { ShownScans } from "./plots/scan_units.ts";
+import { inUnits } from "./shown_units.ts";
+import { UnitSwitch } from "./unit_switch.tsx";
 import { OtherScans, ThresholdTable } from "./scan_others.tsx";
 import { ScanWords } from "./scan_words.tsx";
 import { Num } from "./values.tsx";
@@ -35,6 +39,9 @@ export interface ScanPageProps {
   /** Scans that may be laid over this one, and those that are. */
   offers: OtherScan[];
   others: DrawnScan[];
+  /** This scan and those over it in the units that are shown; null when the run belongs to none. */
+  shown: ShownScans | null;
+  asked: UnitSystem;
   /** How many others fit. */
   most: number;
   /** Null where there is nothing to draw. */
@@ -43,18 +50,24 @@ export interface ScanPageProps {
 
 /** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
 export function ScanPage(props: ScanPageProps) {
-  const { id, scan, families, varied, others, plot, citation } = props;
-  if (varied === null) return <NoScan {...{ id, scan, families }} />;
+  const { id, scan, families, varied, others, plot, citation, shown, asked } =
+    props;
+  if (varied === null || shown === null) {
+    return <NoScan {...{ id, scan, families }} />;
+  }
   const rows = scan.members.map((m) => m.row);
   const isLinear = rows[0]!.kind === "linear";
-  const drawn = drawnScan(id, scan);
   const search = searchOf(varied, others);
+  const { units } = shown;
+  const drawn = shown.scans[0]!;
   return (
     <>
       <FamilyHeader
         heading={
           <>
-            Scan of <ColumnLabel column={column(varied)!} />:{" "}
+            Scan of{" "}
+            <ColumnLabel column={column(varied)!} csA={units === "cs_a"} />:
+            {" "}
             {plural(rows.length, "run")} of {rows[0]!.code}
           </>
         }
@@ -65,13 +78,17 @@ export function ScanPage(props: ScanPageProps) {
           address: `/scans/${id}?${search}`,
         }}
       >
-        <Offers {...{ id, varied, offers: families.scans }} />
-        <Lede {...{ scan, varied, rows }} />
+        <Offers {...{ id, varied, asked, offers: families.scans }} />
+        <Lede {...{ scan, drawn, varied, units }} />
+        <UnitSwitch
+          asked={asked}
+          href={(other) => inUnits(other, `/scans/${id}?${search}`)}
+          words={shown.words}
+        />
         {isLinear && (
           <ScanWords
-            lines={drawn.lines}
-            varied={varied}
-            row={rows[0]!}
+            scan={drawn}
+            {...{ varied, units }}
             thresholdsHref={`/scans/${id}/thresholds.csv?${search}`}
           />
         )}
@@ -81,16 +98,17 @@ export function ScanPage(props: ScanPageProps) {
           <h2>{plot.title}</h2>
           <PlotFigure
             plot={plot}
-            file={(format) => `/scans/${id}/plots/scan.${format}?${search}`}
+            file={(format) =>
+              inUnits(asked, `/scans/${id}/plots/scan.${format}?${search}`)}
             alone
           />
         </section>
       )}
       {isLinear && others.length > 0 && (
-        <ThresholdTable scans={[drawn, ...others]} varied={varied} />
+        <ThresholdTable {...{ shown, varied, asked }} />
       )}
       <OtherScans {...props} varied={varied} />
-      <ScanRuns {...{ id, rows, varied, isLinear }} />
+      <ScanRuns {...{ id, drawn, varied, units }} />
       {citation && (
         <CiteSection
           citation={citation}
@@ -110,34 +128,43 @@ function searchOf(varied: string, others: DrawnScan[]): string {
 }
 
 function Lede(
-  { scan, varied, rows }: { scan: Family; varied: string; rows: RunRow[] },
+  { scan, drawn, varied, units }: {
+    scan: Family;
+    drawn: DrawnScan;
+    varied: string;
+    units: UnitSystem;
+  },
 ) {
-  const values =
-    new Set(scan.members.map((m) => significantDigits(m.value))).size;
+  const { members } = drawn.family;
+  const rows = scan.members.map((m) => m.row);
+  const values = new Set(scan.members.map((m) => m.value)).size;
   return (
     <p class="lede">
-      {values} values of <ColumnLabel column={column(varied)!} /> from{" "}
-      <Num value={scan.members[0]!.value} /> to{" "}
-      <Num value={scan.members.at(-1)!.value} />, all other parameters equal
+      {values} values of{" "}
+      <ColumnLabel column={column(varied)!} csA={units === "cs_a"} /> from{" "}
+      <Num value={members[0]!.value} /> to{" "}
+      <Num value={members.at(-1)!.value} />, all other parameters equal
       <Followers varied={varied} rows={rows} />.
     </p>
   );
 }
 
 function ScanRuns(
-  { id, rows, varied, isLinear }: {
+  { id, drawn, varied, units }: {
     id: number;
-    rows: RunRow[];
+    drawn: DrawnScan;
     varied: string;
-    isLinear: boolean;
+    units: UnitSystem;
   },
 ) {
+  const rows = drawn.family.members.map((m) => m.row);
+  const isLinear = rows[0]!.kind === "linear";
   return (
     <section>
       <h2>Runs</h2>
       <FamilyTable
         label="Runs of the scan"
-        rows={rows}
+        {...{ rows, units }}
         keys={[varied, ...(isLinear ? LINEAR_COLUMNS : FLUX_COLUMNS)]}
         current={id}
         notes={(row) => <Doubts row={row} />}
@@ -147,7 +174,12 @@ function ScanRuns(
 }
 
 function Offers(
-  { id, varied, offers }: { id: number; varied: string; offers: ScanOffer[] },
+  { id, varied, asked, offers }: {
+    id: number;
+    varied: string;
+    asked: UnitSystem;
+    offers: ScanOffer[];
+  },
 ) {
   if (offers.length < 2) return null;
   return (
@@ -156,7 +188,7 @@ function Offers(
         {offers.map((o) => (
           <li>
             <a
-              href={`/scans/${id}?varied=${o.varied}`}
+              href={inUnits(asked, `/scans/${id}?varied=${o.varied}`)}
               aria-current={o.varied === varied ? "page" : undefined}
             >
               <ColumnLabel column={column(o.varied)!} />: {o.n_values} values

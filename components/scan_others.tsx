@@ -9,6 +9,10 @@ import { type DrawnScan, scanName } from "./plots/scan.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
+import { GYRORADII } from "./plots/plot.ts";
+import type { ShownScans } from "./plots/scan_units.ts";
+import { inUnits } from "./shown_units.ts";
 import { Num } from "./values.tsx";
 
 /** Differences that are named; the others only counted. */
@@ -16,8 +20,10 @@ const MAX_NAMED = 4;
 
 /** Scans over the same parameter, to be ticked and laid over this one. */
 export function OtherScans(
-  { id, varied, offers, others, most }: {
+  { id, varied, offers, others, most, asked }: {
     id: number;
+    /** The units that links keep. */
+    asked: UnitSystem;
     varied: string;
     offers: OtherScan[];
     others: DrawnScan[];
@@ -38,6 +44,9 @@ export function OtherScans(
       </p>
       <form method="get" action={`/scans/${id}`}>
         <input type="hidden" name="varied" value={varied} />
+        {asked !== "stored" && (
+          <input type="hidden" name="units" value={asked} />
+        )}
         <DataTable
           label="Other scans of the same parameter"
           heads={[
@@ -49,13 +58,19 @@ export function OtherScans(
           ]}
         >
           {offers.map((o) => (
-            <OfferRow offer={o} varied={varied} chosen={chosen.has(o.id)} />
+            <OfferRow
+              offer={o}
+              href={inUnits(asked, `/scans/${o.id}?varied=${varied}`)}
+              chosen={chosen.has(o.id)}
+            />
           ))}
         </DataTable>
         <p class="actions">
           <button type="submit">Draw the ticked ones</button>
           {others.length > 0 && (
-            <a href={`/scans/${id}?varied=${varied}`}>This scan alone</a>
+            <a href={inUnits(asked, `/scans/${id}?varied=${varied}`)}>
+              This scan alone
+            </a>
           )}
         </p>
       </form>
@@ -64,9 +79,9 @@ export function OtherScans(
 }
 
 function OfferRow(
-  { offer, varied, chosen }: {
+  { offer, href, chosen }: {
     offer: OtherScan;
-    varied: string;
+    href: string;
     chosen: boolean;
   },
 ) {
@@ -83,7 +98,7 @@ function OfferRow(
             checked={chosen}
             aria-label={`Draw the scan of run ${id}`}
           />
-          <a href={`/scans/${id}?varied=${varied}`}>run {id}</a>
+          <a href={href}>run {id}</a>
         </label>
       </td>
       <td>{code}</td>
@@ -124,9 +139,13 @@ function Side({ value }: { value: number | string | null }) {
 
 /** Where each line of several scans crosses zero. */
 export function ThresholdTable(
-  { scans, varied }: { scans: DrawnScan[]; varied: string },
+  { shown: { scans, units }, varied, asked }: {
+    shown: ShownScans;
+    varied: string;
+    asked: UnitSystem;
+  },
 ) {
-  const x = <ColumnLabel column={column(varied)!} />;
+  const x = <ColumnLabel column={column(varied)!} csA={units === "cs_a"} />;
   return (
     <section id="thresholds">
       <h2>Thresholds</h2>
@@ -134,7 +153,10 @@ export function ThresholdTable(
         label="Thresholds of the scans"
         heads={[
           { label: "scan" },
-          { label: <Sym parts={symbol("k_y ρ_{ref}")} />, numeric: true },
+          {
+            label: <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} />,
+            numeric: true,
+          },
           { label: <>{x} at γ = 0</>, numeric: true },
           { label: "error", numeric: true },
           { label: "slope", numeric: true },
@@ -142,7 +164,10 @@ export function ThresholdTable(
         ]}
       >
         {scans.map((scan, look) => (
-          <ThresholdRows scan={scan} look={look} varied={varied} />
+          <ThresholdRows
+            {...{ scan, look }}
+            href={inUnits(asked, `/scans/${scan.id}?varied=${varied}`)}
+          />
         ))}
       </DataTable>
     </section>
@@ -151,7 +176,7 @@ export function ThresholdTable(
 
 /** The lines of a scan that cross zero, or one that says that none does. */
 function ThresholdRows(
-  { scan, look, varied }: { scan: DrawnScan; look: number; varied: string },
+  { scan, look, href }: { scan: DrawnScan; look: number; href: string },
 ) {
   const crossing = scan.lines.flatMap((line) => {
     const found = threshold(line.points);
@@ -159,8 +184,7 @@ function ThresholdRows(
   });
   const name = (
     <th scope="row">
-      <LookSample look={look} />{" "}
-      <a href={`/scans/${scan.id}?varied=${varied}`}>{scanName(scan)}</a>
+      <LookSample look={look} /> <a href={href}>{scanName(scan)}</a>
     </th>
   );
   if (crossing.length === 0) {

@@ -1,8 +1,7 @@
-import { publishedFor } from "./scan_published.ts";
 import { threshold } from "../physics/scan.ts";
 import type { DrawnScan } from "./plots/scan.ts";
 
-/** The thresholds of scans as lines of a CSV file, heads first: one for each scan and k_y, and one for each published fit to the first scan's plasma. */
+/** The thresholds of scans, as stored, as lines of a CSV file, heads first: one for each scan and k_y, and one for each published fit to the first scan's plasma. */
 export function thresholdCells(
   scan: DrawnScan,
   varied: string,
@@ -12,7 +11,7 @@ export function thresholdCells(
     ["source", "ky", "ky_input", varied, "error", "slope", "values"],
     ...linesOf(scan, "scan"),
     ...others.flatMap((o) => linesOf(o, `scan of run ${o.id}`)),
-    ...publishedFor(varied, scan.family.members[0]!.row).map((
+    ...scan.published.map((
       { mode, source, value },
     ) => [`${mode}: ${source}`, null, null, value, null, null, null]),
   ];

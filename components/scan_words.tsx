@@ -1,9 +1,10 @@
 import { type Column, column } from "../physics/columns.ts";
 import { type ScanLine, type ScanPoint, threshold } from "../physics/scan.ts";
-import type { RunRow } from "../db/runs/list.ts";
 import { modeChanges, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
-import { publishedFor } from "./scan_published.ts";
+import type { UnitSystem } from "../physics/units.ts";
+import { GYRORADII } from "./plots/plot.ts";
+import type { DrawnScan } from "./plots/scan.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { Sym } from "./symbol.tsx";
 import { Num } from "./values.tsx";
@@ -13,15 +14,19 @@ const MAX_LINES = 6;
 
 /** What each line of a scan says: where the instability sets in, and where another takes over. */
 export function ScanWords(
-  { lines, varied, row, thresholdsHref }: {
-    lines: ScanLine[];
+  { scan: { lines, published }, varied, units, thresholdsHref }: {
+    /** In `units`. */
+    scan: DrawnScan;
     varied: string;
-    row: RunRow;
+    units: UnitSystem;
+    /** Of a file as stored. */
     thresholdsHref: string;
   },
 ) {
   const sentences = lines.slice(0, MAX_LINES).flatMap((line) => {
-    const words = <LineWords line={line} varied={column(varied)!} />;
+    const words = (
+      <LineWords line={line} varied={column(varied)!} units={units} />
+    );
     return hasNews(line) ? [words] : [];
   });
   return (
@@ -29,19 +34,21 @@ export function ScanWords(
       {sentences.length > 0 && <ul>{sentences}</ul>}
       {lines.length > 0 && (
         <p>
-          <a href={thresholdsHref} download>Thresholds of all lines as CSV</a>
+          <a href={thresholdsHref} download>
+            Thresholds of all lines as CSV
+            {units === "cs_a" && " (stored units)"}
+          </a>
         </p>
       )}
       {lines.some((l) => threshold(l.points) !== null) && (
-        <Published varied={varied} row={row} />
+        <Published lines={published} />
       )}
     </>
   );
 }
 
 /** What the literature expects for the threshold. */
-function Published({ varied, row }: { varied: string; row: RunRow }) {
-  const lines = publishedFor(varied, row);
+function Published({ lines }: { lines: DrawnScan["published"] }) {
   if (lines.length === 0) return null;
   return (
     <p class="hint">
@@ -62,14 +69,21 @@ function hasNews({ points }: ScanLine): boolean {
     reversals(points).length > 0;
 }
 
-function LineWords({ line, varied }: { line: ScanLine; varied: Column }) {
+function LineWords(
+  { line, varied, units }: {
+    line: ScanLine;
+    varied: Column;
+    units: UnitSystem;
+  },
+) {
   const sets = threshold(line.points);
   const changes = modeChanges(line.points) as [ScanPoint, ScanPoint][];
   const turns = reversals(line.points) as [ScanPoint, ScanPoint][];
-  const x = <ColumnLabel column={varied} />;
+  const x = <ColumnLabel column={varied} csA={units === "cs_a"} />;
   return (
     <li>
-      At <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={line.ky} />:
+      At <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> ={" "}
+      <Num value={line.ky} />:
       {sets && (
         <>
           {" "}

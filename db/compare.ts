@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { AskedUnits } from "./runs/asked_units.ts";
 import { columnsOf, type ListOptions, type RunRow } from "./runs/list.ts";
+import { DEFAULT_UNITS } from "./runs/query.ts";
 import type { Run } from "./runs/run.ts";
 import { sql } from "./sql.ts";
 
@@ -9,7 +11,7 @@ export const MAX_COMPARED = 8;
 const RunId = z.string().regex(/^[1-9]\d{0,14}$/, "must be a run's number")
   .transform(Number);
 
-/** `run=` (repeatable, up to eight) and `all=1`, which shows the columns, too, in which the runs agree. */
+/** `run=` (repeatable, up to eight), `all=1`, which shows the columns, too, in which the runs agree, and `units=`. */
 export const Comparison = z.strictObject({
   run: z.union([RunId.transform((id) => [id]), z.array(RunId)]).default([])
     .transform((ids) => [...new Set(ids)]).refine(
@@ -17,17 +19,19 @@ export const Comparison = z.strictObject({
       `at most ${MAX_COMPARED} runs can be compared`,
     ),
   all: z.literal("1", "must be 1").optional(),
+  units: AskedUnits,
 });
 export type Comparison = z.infer<typeof Comparison>;
 
 /** The address of a comparison. */
 export function comparisonAddress(
-  { run, all }: Comparison,
+  { run, all, units }: Comparison,
   path = "/compare",
 ): string {
   const pairs = [
     ...run.map((id) => ["run", String(id)]),
     ...(all ? [["all", "1"]] : []),
+    ...(units === DEFAULT_UNITS ? [] : [["units", units]]),
   ];
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
 }

@@ -6,10 +6,8 @@ import {
   comparedColumns,
   comparisonCells,
 } from "../components/compare_table.tsx";
-import {
-  comparedPlots,
-  type ComparedRun,
-} from "../components/plots/compared.ts";
+import { comparedIn, comparedPlots } from "../components/plots/compared.ts";
+import type { ComparedRun } from "../components/plots/compared_spectra.ts";
 import {
   Comparison,
   comparisonAddress,
@@ -17,6 +15,7 @@ import {
   MAX_COMPARED,
 } from "../db/compare.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
+import { DEFAULT_UNITS } from "../db/runs/query.ts";
 import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
 import { plotFile, type PlotFormat } from "./plot_file.ts";
 import { csvLine } from "./runs_export.ts";
@@ -31,12 +30,17 @@ compare.get(
     const query = c.req.valid("query");
     const runs = await runsOf(c, query);
     const rows = runs.map((r) => r.row);
+    const shown = comparedIn(query.units, runs);
+    const shownRows = shown.runs.map((r) => r.row);
     const all = query.all !== undefined;
     return c.render(
       <ComparePage
         rows={rows}
-        columns={comparedColumns(rows, all)}
-        plots={comparedPlots(runs)}
+        shown={{ ...shown, rows: shownRows }}
+        asked={query.units}
+        unitHref={(units) => comparisonAddress({ ...query, units })}
+        columns={comparedColumns(shownRows, all)}
+        plots={comparedPlots(shown.runs, shown.units)}
         all={all}
         without={(id) =>
           comparisonAddress({
@@ -47,10 +51,13 @@ compare.get(
           ...query,
           all: all ? undefined : "1",
         })}
-        csvHref={comparisonAddress(query, "/compare.csv")}
+        csvHref={comparisonAddress(
+          { ...query, units: DEFAULT_UNITS },
+          "/compare.csv",
+        )}
         plotHref={(name, format) =>
           comparisonAddress(
-            { run: query.run },
+            { run: query.run, units: query.units },
             `/compare/plots/${name}.${format}`,
           )}
         most={MAX_COMPARED}
@@ -89,7 +96,8 @@ compare.get(
       PlotFormat,
     ];
     const query = c.req.valid("query");
-    const plots = comparedPlots(await runsOf(c, query));
+    const { runs, units } = comparedIn(query.units, await runsOf(c, query));
+    const plots = comparedPlots(runs, units);
     const plot = plots.find((p) => p.name === name) ?? notFound();
     return plotFile(c, {
       plot,

@@ -9,13 +9,13 @@ import { config } from "../config.ts";
 import { listCited } from "../db/cited.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
+import { UnitsQuery } from "../db/runs/asked_units.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
 import { readDocument } from "../db/source/whole_document.ts";
 import { strictJson } from "../db/source/json.ts";
 import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
-import { UnitsQuery } from "./units.ts";
 
 const SOURCE_ID = /^[0-9a-f]{24}$/;
 const NUMBER = /^[1-9]\d{0,14}$/;

@@ -16,6 +16,7 @@ import {
 } from "../components/run_plots.tsx";
 import { listRelatives } from "../db/families/relatives.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
+import { UnitsQuery } from "../db/runs/asked_units.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import type { UnitSystem } from "../physics/units.ts";
 import { type AppEnv, badQuery, notFound, wantsFragment } from "./http.ts";
@@ -23,7 +24,6 @@ import { plotFile, type PlotFormat } from "./plot_file.ts";
 import { plotRecord } from "./plot_record.ts";
 import { runNumber } from "./run.tsx";
 import { drawDiagnostic, SOURCE_PLOTS } from "./source_plots.ts";
-import { UnitsQuery } from "./units.ts";
 
 /** What a file says of its run. */
 const RUN_COLUMNS = ["code", "folder", "suffix", "a_over_R"];

@@ -6,6 +6,7 @@ import {
   drawnScan,
   scanPlot,
 } from "../components/plots/scan.ts";
+import { scansIn, type ShownScans } from "../components/plots/scan_units.ts";
 import { scanFluxesPlot } from "../components/plots/scan_fluxes.ts";
 import type { Plot } from "../components/plots/plot.ts";
 import { ScanPage } from "../components/scan.tsx";
@@ -16,6 +17,7 @@ import {
   type FamilyOverview,
   getFamilyOverview,
 } from "../db/families/overview.ts";
+import { AskedUnits } from "../db/runs/asked_units.ts";
 import { getRun } from "../db/runs/run.ts";
 import { SCANNED } from "../physics/families.ts";
 import { scanCitation } from "./cite.ts";
@@ -33,7 +35,7 @@ const Ids = z.string().regex(
   "must be numbers of runs with commas between",
 ).transform((v) => v === "" ? [] : v.split(",").map(Number));
 
-/** `varied=` and `with=ID,ID` (also repeated, as ticks send it). */
+/** `varied=`, `with=ID,ID` (also repeated, as ticks send it) and `units=`. */
 const Scan = z.strictObject({
   varied: z.enum(
     SCANNED.map((s) => s.key),
@@ -46,6 +48,7 @@ const Scan = z.strictObject({
     (ids) => new Set(ids).size <= MAX_OTHERS,
     `names more than ${MAX_OTHERS} scans`,
   ),
+  units: AskedUnits,
 });
 type Scan = z.infer<typeof Scan>;
 
@@ -65,11 +68,14 @@ scans.get(
         scanCitation(id, varied),
         listOtherScans(id, varied, others.map((o) => o.id)),
       ]);
-    const drawn = [drawnScan(id, scan), ...others];
+    const shown = varied === null
+      ? null
+      : scansIn(query.units, drawnScans(id, scan, { varied, others }), varied);
     return c.render(
       <ScanPage
-        {...{ id, scan, varied, families, citation, offers, others }}
-        plot={varied === null ? null : plotOf(drawn, varied)}
+        {...{ id, scan, varied, families, citation, offers, others, shown }}
+        asked={query.units}
+        plot={shown === null ? null : plotOf(shown, varied!)}
         most={MAX_OTHERS}
       />,
       { title: `Scan of run ${id}`, wide: true },
@@ -102,7 +108,7 @@ scans.get(
     const query = c.req.valid("query");
     const { varied, scan, others } = await scanOf(c, id, query);
     if (varied === null || !isLinear(scan)) notFound();
-    const cells = thresholdCells(drawnScan(id, scan), varied, others);
+    const cells = thresholdCells(drawnScan(id, scan, varied), varied, others);
     return c.body(cells.map(csvLine).join(""), 200, {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition":
@@ -119,7 +125,9 @@ scans.get(
     const query = c.req.valid("query");
     const { varied, scan, others } = await scanOf(c, id, query);
     if (varied === null) notFound();
-    const plot = plotOf([drawnScan(id, scan), ...others], varied) ?? notFound();
+    const drawn = drawnScans(id, scan, { varied, others });
+    const plot = plotOf(scansIn(query.units, drawn, varied), varied) ??
+      notFound();
     return plotFile(c, {
       plot,
       format: c.req.param("file").split(".")[1] as PlotFormat,
@@ -131,10 +139,19 @@ scans.get(
   },
 );
 
-function plotOf(drawn: DrawnScan[], varied: string): Plot | null {
-  return isLinear(drawn[0]!.family)
-    ? scanPlot(drawn, varied)
-    : scanFluxesPlot(drawn, varied);
+function plotOf(shown: ShownScans, varied: string): Plot | null {
+  return isLinear(shown.scans[0]!.family)
+    ? scanPlot(shown, varied)
+    : scanFluxesPlot(shown, varied);
+}
+
+/** A scan and those over it. */
+function drawnScans(
+  id: number,
+  scan: Family,
+  { varied, others }: { varied: string; others: DrawnScan[] },
+): DrawnScan[] {
+  return [drawnScan(id, scan, varied), ...others];
 }
 
 function isLinear({ members }: Family): boolean {
@@ -163,14 +180,14 @@ async function scanOf(
   const scan = await getScan(id, varied ?? "", familyOptions(c)) ?? notFound();
   const others = varied === null
     ? []
-    : await othersOf(c, drawnScan(id, scan), { varied, ids });
+    : await othersOf(c, { id, family: scan }, { varied, ids });
   return { varied, scan, families, others };
 }
 
 /** The scans that are laid over one, each once. @throws 400 that names a run that is in no such scan */
 async function othersOf(
   c: Context<AppEnv>,
-  { id, family }: DrawnScan,
+  { id, family }: { id: number; family: Family },
   { varied, ids }: { varied: string; ids: number[] },
 ): Promise<DrawnScan[]> {
   if (ids.length === 0) return [];
@@ -184,7 +201,7 @@ async function othersOf(
   const others = await Promise.all(
     [...new Set(named)].filter((n) => n !== own).map(async (n) => {
       const other = await getScan(n, varied, familyOptions(c)) ?? notFound();
-      return drawnScan(n, other);
+      return drawnScan(n, other, varied);
     }),
   );
   const { kind } = family.members[0]!.row;

@@ -1,120 +1,59 @@
-import type { Member } from "../../db/families/members.ts";
 import type { RunRow } from "../../db/runs/list.ts";
 import { fluxSpectra } from "../../physics/plots/flux_spectrum.ts";
 import type { XY } from "../../physics/plots/points.ts";
 import { tracesOf } from "../../physics/plots/trace.ts";
-import type { Maybe, Simulation } from "../../physics/simulation.ts";
-import {
-  drawnGamma,
-  lineOf,
-  peakOf,
-  type Point,
-} from "../../physics/spectrum.ts";
-import { axisLabel, memberPoints, seriesOf } from "../family_points.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { significant } from "../format.ts";
-import { FLUX_FACTS } from "../run_fluxes.tsx";
-import { axis, head, plain, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import { FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
+import {
+  membersIn,
+  rowIn,
+  type ShownUnits,
+  simulationIn,
+  unitsOfRuns,
+} from "../shown_units.ts";
+import { axis, GYRORADII, head, plain, type Plot, unitOf } from "./plot.ts";
+import {
+  type ComparedRun,
+  comparedSpectra,
+  labelOf,
+} from "./compared_spectra.ts";
 import { lineSeries } from "./series_of.ts";
-import type { PlotSeries } from "./series.tsx";
 import { joined } from "./trace.ts";
 
-/** A run with what its plots are made from. */
-export interface ComparedRun {
-  row: RunRow;
-  detail: Simulation;
-  /** Runs of the same code and physics, the run itself among them. */
-  spectrum: Member[];
-}
-
-/** More markers of one spectrum than this are a cloud. */
-const MAX_MARKERS = 200;
-
-/** Plots that lay runs over one another; each only where a run has something to show in it. */
-export function comparedPlots(runs: ComparedRun[]): Plot[] {
-  return [comparedSpectra(runs), comparedTraces(runs), comparedFluxes(runs)]
-    .filter((p) => p !== null);
-}
-
-/** Growth rate and frequency over k_y, for each run with its spectrum. Runs of one spectrum share its line. */
-export function comparedSpectra(runs: ComparedRun[]): Plot | null {
-  const found = runs.map((run, look) => ({
-    ...run,
-    look,
-    family: run.spectrum.find((m) => m.row.id === run.row.id)?.spectrum_id,
-    points: run.spectrum.flatMap(memberPoints).filter((p) =>
-      p.ky !== null && (p.gamma !== null || p.state === "stable")
-    ),
-  })).filter((r) => r.points.length > 0);
-  if (found.length === 0) return null;
-  const series = (y: (p: Point) => Maybe) =>
-    found.map((run, k): PlotSeries => {
-      const isFirst = run.family === undefined ||
-        found.findIndex((r) => r.family === run.family) === k;
-      const own = run.points.filter((p) => p.run === run.row.id);
-      const others = found.filter((r) => r.family === run.family && r !== run)
-        .map((r) => r.row.id);
-      const marked = isFirst && run.points.length <= MAX_MARKERS
-        ? run.points.filter((p) => !others.includes(p.run))
-        : own;
-      return seriesOf({
-        look: run.look,
-        label: labelOf(run.row),
-        points: marked,
-        line: isFirst ? lineOf(run.points, (p) => p.ky) : [],
-        x: (p) => p.ky,
-        y,
-      });
-    });
-  const peaks = found.flatMap(({ row, points }) => {
-    const peak = peakOf(points);
-    return peak === null ? [] : [
-      `Run ${row.id} peaks at γ = ${significant(peak.gamma)}, ky = ${
-        significant(peak.ky)
-      }`,
-    ];
-  });
+/** Runs to compare in the units asked for, or as stored where a/R0 of one that is drawn is not known. */
+export function comparedIn(
+  asked: UnitSystem,
+  runs: ComparedRun[],
+): ShownUnits & { runs: ComparedRun[] } {
+  const drawn = runs.flatMap((r) => [r.row, ...r.spectrum.map((m) => m.row)]);
+  const { units, words } = unitsOfRuns(asked, drawn);
   return {
-    name: "spectrum",
-    title: "Growth rate and frequency over wavenumber",
-    finding: peaks.length > 0 ? `${peaks.join("; ")}.` : "No mode grows.",
-    note:
-      "Each run with all runs of its code and physics; runs of one spectrum share its line. Frequencies above zero turn in the ion diamagnetic direction.",
-    panels: [
-      {
-        key: "gamma",
-        title: "Growth rate",
-        xLabel: axisLabel("ky"),
-        yLabel: axisLabel("gamma"),
-        series: series(drawnGamma),
-      },
-      {
-        key: "omega",
-        title: "Frequency",
-        xLabel: axisLabel("ky"),
-        yLabel: axisLabel("omega"),
-        series: series((p) => p.omega),
-      },
-    ],
-    table: {
-      heads: [
-        "compared run",
-        "run of the point",
-        "ky ρref",
-        head("γ", unitOf("rate")),
-        head("ω", unitOf("rate")),
-        "state",
-      ],
-      rows: found.flatMap(({ row, points }) =>
-        points.toSorted((a, b) => a.ky! - b.ky!).map((
-          p,
-        ): PlotCell[] => [row.id, p.run, p.ky, p.gamma, p.omega, p.state])
-      ),
-    },
+    units,
+    words,
+    runs: runs.map(({ row, detail, spectrum }) => ({
+      row: rowIn(units, row),
+      detail: simulationIn(units, detail, row),
+      spectrum: membersIn(units, spectrum),
+    })),
   };
 }
 
+/** Plots that lay runs over one another, all in `units`; each only where a run has something to show in it. */
+export function comparedPlots(
+  runs: ComparedRun[],
+  units: UnitSystem = "stored",
+): Plot[] {
+  return [comparedSpectra, comparedTraces, comparedFluxes].map((draw) =>
+    draw(runs, units)
+  ).filter((p) => p !== null);
+}
+
 /** Total heat flux over time. */
-export function comparedTraces(runs: ComparedRun[]): Plot | null {
+export function comparedTraces(
+  runs: ComparedRun[],
+  units: UnitSystem,
+): Plot | null {
   const lines = runs.flatMap(({ row, detail }, look) => {
     const traces = tracesOf(detail.nonlinear ?? null);
     const heat = traces?.traces.find((t) => t.flux === "energy");
@@ -133,14 +72,18 @@ export function comparedTraces(runs: ComparedRun[]): Plot | null {
         ? `Run ${row.id} has no mean`
         : `Run ${row.id} has a mean of ${significant(mean)}`
     ).join("; ") + ".",
-    x: { label: axis("t", unitOf("time")), plain: "t", linear: true },
-    xHead: head("t", unitOf("time")),
+    x: { label: axis("t", unitOf("time", units)), plain: "t", linear: true },
+    xHead: head("t", unitOf("time", units)),
     lines,
+    units,
   });
 }
 
 /** Total heat flux over k_y of nonlinear runs. */
-export function comparedFluxes(runs: ComparedRun[]): Plot | null {
+export function comparedFluxes(
+  runs: ComparedRun[],
+  units: UnitSystem,
+): Plot | null {
   const lines = runs.flatMap(({ row, detail }, look) => {
     const heat = fluxSpectra(detail.nonlinear ?? null).find((s) =>
       s.flux === "energy"
@@ -156,22 +99,29 @@ export function comparedFluxes(runs: ComparedRun[]): Plot | null {
     finding: lines.map(({ row, peak }) =>
       `Run ${row.id} peaks at ky = ${significant(peak.x)}`
     ).join("; ") + ".",
-    x: { label: axis("|k_y| ρ_{ref}"), plain: "ky", linear: false },
-    xHead: "|ky| ρref",
+    x: {
+      label: axis(`|k_y| ${GYRORADII[units].symbol}`),
+      plain: "ky",
+      linear: false,
+    },
+    xHead: `|ky| ${GYRORADII[units].plain}`,
     lines,
+    units,
   });
 }
 
 function linesPlot(
-  { x, xHead, lines, ...words }:
+  { x, xHead, lines, units, ...words }:
     & Pick<Plot, "name" | "title" | "note" | "finding">
     & {
       x: { label: ReturnType<typeof axis>; plain: string; linear: boolean };
       xHead: string;
+      units: UnitSystem;
       lines: { row: RunRow; look: number; points: XY[] }[];
     },
 ): Plot {
-  const [, notation, unit] = FLUX_FACTS.energy;
+  const notation = FLUX_FACTS.energy[1];
+  const unit = fluxUnit("energy", units);
   return {
     ...words,
     panels: [{
@@ -194,8 +144,4 @@ function linesPlot(
       rows: joined(lines.map((l) => l.points)),
     },
   };
-}
-
-function labelOf(row: RunRow): string {
-  return `Run ${row.id}${row.code ? `, ${row.code}` : ""}`;
 }

@@ -7,13 +7,17 @@ import {
   scanLines,
   type ScanPoint,
 } from "../../physics/scan.ts";
+import type { PublishedLine } from "../../physics/published.ts";
 import { overlay } from "../../physics/scan_overlay.ts";
 import { drawnGamma, peakOf } from "../../physics/spectrum.ts";
 import { plainSymbol } from "../../physics/symbol.ts";
+import type { UnitSystem } from "../../physics/units.ts";
 import { axisLabel, memberPoints, seriesOf } from "../family_points.ts";
 import { significant } from "../format.ts";
 import { publishedFor } from "../scan_published.ts";
-import { head, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import { symbolIn } from "../run_value.tsx";
+import { GYRORADII, head, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import type { ShownScans } from "./scan_units.ts";
 import { LOOKS, type PlotSeries } from "./series.tsx";
 
 /** A scan as it is drawn. */
@@ -23,14 +27,26 @@ export interface DrawnScan {
   family: Family;
   points: ScanPoint[];
   lines: ScanLine[];
+  /** What the literature expects for the threshold of its first run. */
+  published: PublishedLine[];
 }
 
-/** The points and lines of a scan. */
-export function drawnScan(id: number, family: Family): DrawnScan {
+/** The points and lines of a scan over `varied`, as stored. */
+export function drawnScan(
+  id: number,
+  family: Family,
+  varied: string,
+): DrawnScan {
   const points = family.members.flatMap((m) =>
     memberPoints(m).map((p): ScanPoint => ({ ...p, value: m.value! }))
   );
-  return { id, family, points, lines: scanLines(points) };
+  return {
+    id,
+    family,
+    points,
+    lines: scanLines(points),
+    published: publishedFor(varied, family.members[0]!.row),
+  };
 }
 
 /** How a scan among several is called. */
@@ -45,29 +61,35 @@ interface Curve {
 }
 
 /** Growth rate and frequency against the varied parameter: of one scan a line for each k_y, of several a line for each. */
-export function scanPlot(scans: DrawnScan[], varied: string): Plot {
-  const name = nameOf(varied);
-  const drawn = scans.length > 1 ? overlaid(scans) : curvesOf(scans[0]!);
+export function scanPlot(
+  { scans, units, words: unitWords }: ShownScans,
+  varied: string,
+): Plot {
+  const name = nameOf(varied, units);
+  const drawn = scans.length > 1
+    ? overlaid(scans, units)
+    : curvesOf(scans[0]!, units);
   const { curves, words } = drawn;
   const series = (y: (p: ScanPoint) => number | null): PlotSeries[] =>
     curves.map(({ label, points }, look) =>
       seriesOf({ look, label, points, line: points, x: (p) => p.value, y })
     );
-  const shared = { xLabel: axisLabel(varied) };
+  const shared = { xLabel: axisLabel(varied, units) };
   return {
     name: "scan",
     title: `Growth rate and frequency against ${name}`,
     finding: findingOf(scans, drawn, name),
     note:
-      `${words} Frequencies above zero turn in the ion diamagnetic direction.`,
+      `${words} Frequencies above zero turn in the ion diamagnetic direction. ${unitWords}`
+        .trim(),
     panels: [
       {
         key: "gamma",
         title: `Growth rate against ${name}`,
         ...shared,
-        yLabel: axisLabel("gamma"),
+        yLabel: axisLabel("gamma", units),
         series: series(drawnGamma),
-        marks: publishedFor(varied, rowOf(scans[0]!)).map((
+        marks: scans[0]!.published.map((
           { mode, source, value },
         ) => ({ x: value, label: `${mode}: ${source}` })),
       },
@@ -75,21 +97,24 @@ export function scanPlot(scans: DrawnScan[], varied: string): Plot {
         key: "omega",
         title: `Frequency against ${name}`,
         ...shared,
-        yLabel: axisLabel("omega"),
+        yLabel: axisLabel("omega", units),
         series: series((p) => p.omega),
       },
     ],
-    table: tableOf(scans, name),
+    table: tableOf(scans, varied, units),
   };
 }
 
-function overlaid(scans: DrawnScan[]): { curves: Curve[]; words: string } {
+function overlaid(
+  scans: DrawnScan[],
+  units: UnitSystem,
+): { curves: Curve[]; words: string } {
   const { ky, lines } = overlay(scans);
   return {
     curves: scans.map((s, k) => ({ label: scanName(s), points: lines[k]! })),
     words: ky === null
       ? "The scans share no wavenumber: each is drawn by its largest growth rate over its own ones."
-      : `Each scan at ky = ${
+      : `Each scan at ${kyIn(units)} = ${
         significant(ky)
       } (within 2 %), of the wavenumbers that all have the one where the first scan grows most.`,
   };
@@ -97,11 +122,12 @@ function overlaid(scans: DrawnScan[]): { curves: Curve[]; words: string } {
 
 function curvesOf(
   { points, lines }: DrawnScan,
+  units: UnitSystem,
 ): { curves: Curve[]; words: string } {
   return lines.length <= LOOKS
     ? {
       curves: lines.map((line) => ({
-        label: labelOf(line),
+        label: labelOf(line, units),
         points: line.points,
       })),
       words: "One line for each wavenumber.",
@@ -133,17 +159,21 @@ function findingOf(
   }).join(" ");
 }
 
-function tableOf(scans: DrawnScan[], name: string): Plot["table"] {
+function tableOf(
+  scans: DrawnScan[],
+  varied: string,
+  units: UnitSystem,
+): Plot["table"] {
   return {
     heads: [
       "scan",
       "code",
       "run",
-      name,
-      "ky ρref",
+      variedHead(varied, units),
+      `ky ${GYRORADII[units].plain}`,
       "ky typed",
-      head("γ", unitOf("rate")),
-      head("ω", unitOf("rate")),
+      head("γ", unitOf("rate", units)),
+      head("ω", unitOf("rate", units)),
       "state",
       "mode",
     ],
@@ -166,8 +196,8 @@ function tableOf(scans: DrawnScan[], name: string): Plot["table"] {
   };
 }
 
-function labelOf({ ky, ky_input }: ScanLine): string {
-  return `ky = ${significant(ky)}${
+function labelOf({ ky, ky_input }: ScanLine, units: UnitSystem): string {
+  return `${kyIn(units)} = ${significant(ky)}${
     ky_input === null ? "" : ` (typed: ${significant(ky_input)})`
   }`;
 }
@@ -176,7 +206,17 @@ function rowOf({ family }: DrawnScan): RunRow {
   return family.members[0]!.row;
 }
 
+function kyIn(units: UnitSystem): string {
+  return units === "stored" ? "ky" : `ky ${GYRORADII[units].plain}`;
+}
+
 /** The varied column in plain characters. */
-export function nameOf(varied: string): string {
-  return plainSymbol(column(varied)!.symbol) || column(varied)!.label;
+export function nameOf(varied: string, units: UnitSystem): string {
+  return plainSymbol(symbolIn(units, column(varied)!)) ||
+    column(varied)!.label;
+}
+
+/** The varied column with its unit, as a table's head shows it. */
+export function variedHead(varied: string, units: UnitSystem): string {
+  return head(nameOf(varied, units), unitOf(column(varied)!.unit, units));
 }

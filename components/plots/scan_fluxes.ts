@@ -3,7 +3,9 @@ import { plainSymbol } from "../../physics/symbol.ts";
 import { axisLabel, num, word } from "../family_points.ts";
 import { significant } from "../format.ts";
 import { head, plain, type Plot, type PlotCell, unitOf } from "./plot.ts";
-import { type DrawnScan, nameOf, scanName } from "./scan.ts";
+import type { UnitSystem } from "../../physics/units.ts";
+import { type DrawnScan, nameOf, scanName, variedHead } from "./scan.ts";
+import type { ShownScans } from "./scan_units.ts";
 import type { PlotSeries } from "./series.tsx";
 
 const FLUXES = ["Q_i", "Q_e"] as const;
@@ -11,28 +13,28 @@ type FluxKey = (typeof FLUXES)[number];
 
 /** Heat fluxes of nonlinear or quasilinear runs against the varied parameter; one that did not settle is crossed. Null without fluxes. */
 export function scanFluxesPlot(
-  scans: DrawnScan[],
+  { scans, units, words }: ShownScans,
   varied: string,
 ): Plot | null {
-  const name = nameOf(varied);
+  const name = nameOf(varied, units);
   const of = (scan: DrawnScan, key: FluxKey, look: number, label: string) =>
     seriesOf(scan, key, { look, label });
   const panels = scans.length === 1
     ? [{
       key: "fluxes",
       title: `Heat fluxes against ${name}`,
-      yLabel: axisLabel("Q_i"),
+      yLabel: axisLabel("Q_i", units),
       series: FLUXES.map((key, k) => of(scans[0]!, key, k, symbolOf(key))),
     }]
     : FLUXES.map((key) => ({
       key,
       title: `${column(key)!.name} against ${name}`,
-      yLabel: axisLabel(key),
+      yLabel: axisLabel(key, units),
       series: scans.map((scan, k) => of(scan, key, k, scanName(scan))),
     }));
   const drawn = panels.map((p) => ({
     ...p,
-    xLabel: axisLabel(varied),
+    xLabel: axisLabel(varied, units),
     crossed: "not saturated",
     series: p.series.filter((s) => s.points.length > 0),
   })).filter((p) => p.series.length > 0);
@@ -49,9 +51,9 @@ export function scanFluxesPlot(
         }.`
       )
     ).join(" "),
-    note: "A crossed point is not saturated.",
+    note: `A crossed point is not saturated. ${words}`.trim(),
     panels: drawn,
-    table: tableOf(scans, name),
+    table: tableOf(scans, varied, units),
   };
 }
 
@@ -73,14 +75,18 @@ function seriesOf(
   return { look, label, points, line: points };
 }
 
-function tableOf(scans: DrawnScan[], name: string): Plot["table"] {
+function tableOf(
+  scans: DrawnScan[],
+  varied: string,
+  units: UnitSystem,
+): Plot["table"] {
   return {
     heads: [
       "scan",
       "code",
       "run",
-      name,
-      ...FLUXES.map((key) => head(key, plain(unitOf("heat_flux")))),
+      variedHead(varied, units),
+      ...FLUXES.map((key) => head(key, plain(unitOf("heat_flux", units)))),
       "saturated",
     ],
     rows: scans.flatMap(({ id, family }) =>

@@ -60,11 +60,19 @@ function nonlinear(suffix: string, major: number | null) {
 const same = [linear(2, 0.1, 0.03, 3), linear(2, 0.2, 0.06, 3)];
 const differing = [linear(2.5, 0.1, 0.03, 3), linear(2.5, 0.2, 0.06, 2.5)];
 const half = [linear(3, 0.1, 0.03, 3), linear(3, 0.2, 0.06, null)];
+/** gamma = 0.02 R/L_Ti - 0.15: zero at 7.5. */
+const scan = [6, 9, 12].map((gradient) => {
+  const document = linear(4, 0.3, 0.02 * gradient - 0.15, 3);
+  document.Metadata.DBtag.run_suffix = `_scan_${gradient}`;
+  document.gyrokineticsIMAS.species[1]!.temperature_log_gradient_norm =
+    gradient;
+  return document;
+});
 const turbulent = nonlinear("nl", 3);
 const unknown = nonlinear("unknown", null);
 
 await source.collection("LinearRuns").insertMany(
-  [...same, ...differing, ...half] as never[],
+  [...same, ...differing, ...half, ...scan] as never[],
 );
 await source.collection("NonlinRuns").insertMany(
   [turbulent, unknown] as never[],
@@ -207,9 +215,72 @@ test("a spectrum in which a/R0 of one run is not known stays in stored units, an
   );
 });
 
+test("GET /scans/:id?units=cs_a scans a/L_Ti: points, threshold and slope in c_s/a; files of rows stay as stored", async () => {
+  const id = await idOf(scan[1]!);
+  const query = "varied=RLTi&units=cs_a";
+  const [heads, rows] = await csvAt(`/scans/${id}/plots/scan.csv?${query}`);
+  expect(heads.slice(3, 7)).toEqual([
+    "a/LTi",
+    "ky ρs",
+    "ky typed",
+    "γ (c_s/a)",
+  ]);
+  expect(rows.map((r) => Number(r[3]).toFixed(6))).toEqual([
+    "2.000000",
+    "3.000000",
+    "4.000000",
+  ]);
+  // 0.3/sqrt(2); -0.03, 0.03 and 0.09 times sqrt(2)/3.
+  expect(rows.map((r) => Number(r[4]).toFixed(6))).toEqual(
+    ["0.212132", "0.212132", "0.212132"],
+  );
+  expect(rows.map((r) => Number(r[6]).toFixed(6))).toEqual(
+    ["-0.014142", "0.014142", "0.042426"],
+  );
+  const page = await textAt(`/scans/${id}?${query}`);
+  expect(page).toContain("with a/R0 = 0.333 of the input");
+  // 7.5/3, and 0.02 sqrt(2) for each of a/L_Ti.
+  expect(page).toMatch(/crosses zero at.*?title="2\.5"[^>]*>2\.5<.*?±/s);
+  expect(page).toMatch(/rises by.*?>0\.0283</s);
+  expect(page).toContain(
+    `/scans/${id}/plots/scan.svg?varied=RLTi&amp;units=cs_a`,
+  );
+  const [names, members] = await csvAt(`/scans/${id}.csv?${query}`);
+  expect(Number(members[0]![names.indexOf("RLTi")])).toBe(6);
+  const [, thresholds] = await csvAt(`/scans/${id}/thresholds.csv?${query}`);
+  expect(Number(thresholds[0]![3])).toBeCloseTo(7.5, 9);
+});
+
+test("GET /compare?units=cs_a converts each run by its own a/R0; one without keeps all as stored", async () => {
+  const [a, b, without] = await Promise.all(
+    [differing[0]!, differing[1]!, half[1]!].map(idOf),
+  );
+  const address = `/compare?run=${a}&run=${b}`;
+  const page = await textAt(`${address}&units=cs_a`);
+  expect(page).toContain("each is converted by its own");
+  expect(page).toContain(`/compare?run=${b}&amp;units=cs_a`); // without run a
+  // gamma: 0.03 sqrt(2)/3 and 0.06 sqrt(2)/2.5, the second 2.4 times as large.
+  expect(page).toMatch(/>0\.0141<.*?>0\.0339<.*?2\.4 times as large/s);
+  const files = "/compare/plots/spectrum.csv?run=";
+  const [heads, rows] = await csvAt(`${files}${a}&run=${b}&units=cs_a`);
+  expect(heads).toContain("γ (c_s/a)");
+  expect(new Set(rows.map((r) => Number(r[3]).toFixed(6)))).toEqual(
+    new Set(["0.014142", "0.033941"]),
+  );
+  const mixed = await textAt(`/compare?run=${a}&run=${without}&units=cs_a`);
+  expect(mixed).toContain(`a/R0 of run ${without} is not known`);
+  expect(mixed).toContain("<i>v</i><sub>ref</sub>");
+});
+
 test("units= of a run is refused by name when it is wrong, and absent when it is empty", async () => {
   const id = await idOf(turbulent);
-  for (const path of [`/runs/${id}`, `/runs/${id}/plots/trace.csv`]) {
+  const paths = [
+    `/runs/${id}`,
+    `/runs/${id}/plots/trace.csv`,
+    `/scans/${id}`,
+    "/compare",
+  ];
+  for (const path of paths) {
     const refused = await researcher.get(`${path}?units=si`);
     expect([path, refused.status]).toEqual([path, 400]);
     expect(await refused.text()).toContain("units: must be one of");

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DEFAULT_UNITS } from "../db/runs/query.ts";
-import { Units } from "../db/runs/query_fields.ts";
+import { DEFAULT_UNITS } from "./query.ts";
+import { Units } from "./query_fields.ts";
 
 /** `units=` of a page, as the search has it; absent or empty: as stored. */
 export const AskedUnits = z.union([
