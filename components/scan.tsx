@@ -137,7 +137,8 @@ function Lede(
 ) {
   const { members } = drawn.family;
   const rows = scan.members.map((m) => m.row);
-  const values = new Set(scan.members.map((m) => m.value)).size;
+  const values =
+    new Set(scan.members.map((m) => significantDigits(m.value))).size;
   return (
     <p class="lede">
       {values} values of{" "}
