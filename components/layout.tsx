@@ -47,8 +47,7 @@ const HTMX_CONFIG = JSON.stringify({
   noSwap: [204, 304, "40x", "41x", 429, "5xx"],
 });
 const STYLES = ["pico-2.1.1.min.css", "app.css", "pages.css"];
-/** The order matters: the extension registers with htmx. */
-const SCRIPTS = ["htmx-4.0.1.min.js", "hx-sse-4.0.1.min.js", "app.js"];
+const SCRIPTS = ["htmx-sse-4.0.1.min.js", "app.js"];
 
 /** The shell around every page; `shell` reads from the request what components may not. */
 export function layout(

@@ -32,6 +32,8 @@ document.addEventListener("click", onBar);
 document.addEventListener("visibilitychange", refreshTimes);
 setInterval(refreshTimes, TICK_MS);
 enhance();
+// What htmx has brought before this script came.
+countInTitle();
 
 /** Adds what only makes sense with JavaScript, once per element. */
 function enhance() {

@@ -14,8 +14,7 @@ const ICON = /--pico-icon-([a-z]+):url\("data:image\/svg\+xml,([^"]*)"\)/g;
 
 const packages = await install([HTMX, PICO, UPLOT]);
 try {
-  await vendorScript("dist/htmx.min.js", "htmx");
-  await vendorScript("dist/ext/hx-sse.min.js", "hx-sse");
+  await vendorHtmx();
   await vendorPico();
   await vendorUplot();
   await write("licences.txt", await licences());
@@ -42,14 +41,25 @@ async function install(specifiers: string[]): Promise<string> {
   return folder;
 }
 
-async function vendorScript(path: string, name: string): Promise<void> {
-  const { file, version } = locate(HTMX, path);
-  const code = await Deno.readTextFile(file);
-  await write(
-    `${name}-${version}.min.js`,
-    `/*! ${name}, of ${HTMX}, licence 0BSD */\n` +
-      code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"),
+/**
+ * htmx and its extension in one file. As two deferred scripts the page would stand still whenever the second comes a moment later:
+ * htmx goes over the page right after it has run, and asks no extension that registers afterwards.
+ */
+async function vendorHtmx(): Promise<void> {
+  const { version } = locate(HTMX, "");
+  const parts = await Promise.all(
+    ["dist/htmx.min.js", "dist/ext/hx-sse.min.js"].map(scriptOfHtmx),
   );
+  await write(
+    `htmx-sse-${version}.min.js`,
+    `/*! htmx and hx-sse, of ${HTMX}, licence 0BSD */\n${parts.join("")}`,
+  );
+}
+
+/** The code without the address of its source map. */
+async function scriptOfHtmx(path: string): Promise<string> {
+  const code = await Deno.readTextFile(locate(HTMX, path).file);
+  return code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 }
 
 async function vendorPico(): Promise<void> {

@@ -1,0 +1,43 @@
+import { test } from "../setup.ts";
+import { config } from "../../config.ts";
+import { createSession } from "../../db/sessions.ts";
+import { sql } from "../../db/sql.ts";
+import { app } from "../../routes/app.tsx";
+import { makeUser } from "../make.ts";
+import { until } from "../until.ts";
+import { openBrowser, Visit } from "./browser.ts";
+
+/** Between two scripts: more than what a script that has run waits for before it makes the page live. */
+const GAP_MS = 700;
+
+test("a page keeps itself current however late each of its scripts comes", async () => {
+  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
+  const base = `http://localhost:${server.addr.port}`;
+  config.BASE_URL = base;
+  const browser = await openBrowser();
+  try {
+    const visit = await Visit.open(browser, base);
+    const admin = await makeUser({ role: "admin" });
+    const device = { ip: null, userAgent: "test" };
+    const value = await createSession(sql, admin, device);
+    await visit.context.addCookies([{ name: "sid", value, url: base }]);
+    const { page } = visit;
+    let asked = 0;
+    await page.route("**/static/*.js?v=*", async (route) => {
+      await new Promise((done) => setTimeout(done, GAP_MS * asked++));
+      await route.continue();
+    });
+    await page.route("**/downloads/badge", (r) => r.fulfill({ body: "2" }));
+    const stream = page.waitForRequest("**/admin/downloads/events");
+    stream.catch(() => {});
+    await visit.go("/admin/downloads");
+    await stream;
+    await until(async () => (await page.title()).startsWith("(2) "), {
+      what: "the number of downloads in the title",
+    });
+    await visit.close();
+  } finally {
+    await browser.close();
+    await server.shutdown();
+  }
+});
