@@ -41,13 +41,15 @@ export const FLUX_COLUMNS = [
 
 /** Title, a sentence that says what there is, and what can be done with it. */
 export function FamilyHeader(
-  { heading, id, address, family, families, children }: {
+  { heading, id, address, family, families, asked, children }: {
     heading: Child;
     id: number;
     /** Of the page, without `.json`. */
     address: string;
     family: Family;
     families: FamilyOverview;
+    /** The units that links to pages keep; files are as stored. */
+    asked?: UnitSystem;
     children?: Child;
   },
 ) {
@@ -69,9 +71,9 @@ export function FamilyHeader(
         )}
         <a class="button secondary" href={`${path}.csv${search}`}>CSV</a>
         <a class="button secondary" href={`${path}.json${search}`}>JSON</a>
-        <a href={`/runs/${id}`}>Run {id}</a>
+        <a href={inUnits(asked ?? "stored", `/runs/${id}`)}>Run {id}</a>
       </p>
-      <FamilyLinks {...{ id, families }} current={path!.split("/")[1]} />
+      <FamilyLinks {...{ id, families, asked }} current={path!.split("/")[1]} />
       {family.total > family.members.length && (
         <p class="note">
           Only {plural(family.members.length, "run")} of {family.total}{" "}

@@ -1,12 +1,16 @@
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { plural } from "./format.ts";
 import { ColumnLabel } from "./run_value.tsx";
+import { inUnits } from "./shown_units.ts";
 
 /** Ways from a run to its spectrum, scans and twins; nothing when it is alone. */
 export function FamilyLinks(
-  { id, families, current }: {
+  { id, families, current, asked = "stored" }: {
     id: number;
+    /** The units that links keep. */
+    asked?: UnitSystem;
     families: FamilyOverview;
     /** The family whose page this is: left out. */
     current?: string;
@@ -15,7 +19,7 @@ export function FamilyLinks(
   const { n_spectrum, n_ky, n_codes, scans } = families;
   const links = [
     n_spectrum > 1 && current !== "spectra" && (
-      <a href={`/spectra/${id}`}>
+      <a href={inUnits(asked, `/spectra/${id}`)}>
         {n_ky > 1
           ? `Spectrum: ${plural(n_spectrum, "run")} at ${n_ky} wavenumbers`
           : `${plural(n_spectrum, "run")} of the same physics`}
@@ -24,12 +28,14 @@ export function FamilyLinks(
     ...(current === "scans"
       ? []
       : scans.map(({ varied, n_values }) => (
-        <a href={`/scans/${id}?varied=${varied}`}>
+        <a href={inUnits(asked, `/scans/${id}?varied=${varied}`)}>
           Scan of <ColumnLabel column={column(varied)!} />: {n_values} values
         </a>
       ))),
     n_codes > 1 && current !== "twins" && (
-      <a href={`/twins/${id}`}>Twins: the same case in {n_codes} codes</a>
+      <a href={inUnits(asked, `/twins/${id}`)}>
+        Twins: the same case in {n_codes} codes
+      </a>
     ),
   ].filter((link) => link !== false);
   if (links.length === 0) return null;

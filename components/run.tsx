@@ -58,7 +58,7 @@ export function RunPage(props: RunPageProps) {
   return (
     <>
       <RunHeader run={run} />
-      <FamilyLinks id={row.id} families={families} />
+      <FamilyLinks id={row.id} families={families} asked={props.units} />
       <RunNotes notes={notes} />
       <DrawnPlots
         source={{

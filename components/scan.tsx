@@ -74,6 +74,7 @@ export function ScanPage(props: ScanPageProps) {
         {...{
           id,
           families,
+          asked,
           family: scan,
           address: `/scans/${id}?${search}`,
         }}

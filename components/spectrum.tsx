@@ -4,6 +4,7 @@ import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
 import { lineOf, peakOf, type Point, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import {
   Doubts,
   FamilyHeader,
@@ -13,10 +14,13 @@ import {
 } from "./family.tsx";
 import { memberPoints } from "./family_points.ts";
 import { plural } from "./format.ts";
+import { GYRORADII } from "./plots/plot.ts";
 import { ColumnLabel, UnitOf } from "./run_value.tsx";
+import { inUnits, membersIn, unitsOfRuns } from "./shown_units.ts";
 import { SpectrumGrids } from "./spectrum_grids.tsx";
 import { SpectrumPlots } from "./spectrum_plots.tsx";
 import { Sym } from "./symbol.tsx";
+import { UnitSwitch } from "./unit_switch.tsx";
 import { Num } from "./values.tsx";
 
 export interface SpectrumPageProps {
@@ -24,11 +28,17 @@ export interface SpectrumPageProps {
   id: number;
   spectrum: Family;
   families: FamilyOverview;
+  /** The units asked for. */
+  asked: UnitSystem;
 }
 
 /** A spectrum: growth rate and frequency over k_y, in words, plots and a table. */
-export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
-  const { members } = spectrum;
+export function SpectrumPage(
+  { id, spectrum, families, asked }: SpectrumPageProps,
+) {
+  const stored = spectrum.members.map((m) => m.row);
+  const { units, words } = unitsOfRuns(asked, stored);
+  const members = membersIn(units, spectrum.members);
   const rows = members.map((m) => m.row);
   const points = members.flatMap(memberPoints).filter((p) => p.ky !== null);
   const line = lineOf(points, (p) => p.ky);
@@ -43,18 +53,29 @@ export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
           : `Same physics: ${plural(rows.length, "run")} of ${
             code ?? "unknown code"
           }`}
-        {...{ id, families, family: spectrum, address: `/spectra/${id}` }}
+        {...{
+          id,
+          families,
+          asked,
+          family: spectrum,
+          address: `/spectra/${id}`,
+        }}
       >
-        <SpectrumLede {...{ rows, line }} />
-        <SpectrumWords points={points} line={line} />
+        <SpectrumLede {...{ rows, line, units }} />
+        <SpectrumWords {...{ points, line, units }} />
+        <UnitSwitch
+          asked={asked}
+          href={(other) => inUnits(other, `/spectra/${id}`)}
+          words={words}
+        />
       </FamilyHeader>
-      {points.length > 1 && <SpectrumPlots points={points} line={line} />}
-      <SpectrumGrids rows={rows} current={id} />
+      {points.length > 1 && <SpectrumPlots {...{ points, line, units }} />}
+      <SpectrumGrids {...{ rows, units }} current={id} />
       <section>
         <h2>Runs</h2>
         <FamilyTable
           label="Runs of the spectrum"
-          rows={rows}
+          {...{ rows, units }}
           keys={kind === "linear" ? LINEAR_COLUMNS : FLUX_COLUMNS}
           current={id}
           notes={(row) => <Doubts row={row} />}
@@ -64,7 +85,9 @@ export function SpectrumPage({ id, spectrum, families }: SpectrumPageProps) {
   );
 }
 
-function SpectrumLede({ rows, line }: { rows: RunRow[]; line: Point[] }) {
+function SpectrumLede(
+  { rows, line, units }: { rows: RunRow[]; line: Point[]; units: UnitSystem },
+) {
   const kind = String(rows[0]!.kind);
   if (rows.length === 1 && line.length < 2) {
     return (
@@ -79,9 +102,9 @@ function SpectrumLede({ rows, line }: { rows: RunRow[]; line: Point[] }) {
       {plural(rows.length, `${kind} run`)} of one code with the same physics
       {line.length > 1 && (
         <>
-          {" "}at {line.length} values of <Sym parts={symbol("k_y ρ_{ref}")} />
-          {" "}
-          from <Num value={line[0]!.ky} /> to <Num value={line.at(-1)!.ky} />
+          {" "}at {line.length} values of{" "}
+          <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> from{" "}
+          <Num value={line[0]!.ky} /> to <Num value={line.at(-1)!.ky} />
         </>
       )}.
     </p>
@@ -89,7 +112,14 @@ function SpectrumLede({ rows, line }: { rows: RunRow[]; line: Point[] }) {
 }
 
 /** Where gamma peaks, and where the mode turns. */
-function SpectrumWords({ points, line }: { points: Point[]; line: Point[] }) {
+function SpectrumWords(
+  { points, line, units }: {
+    points: Point[];
+    line: Point[];
+    units: UnitSystem;
+  },
+) {
+  const ky = <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} />;
   const peak = peakOf(points);
   const gamma = column("gamma")!;
   const odd = points.filter((p) => p.state === "implausible").length;
@@ -99,9 +129,9 @@ function SpectrumWords({ points, line }: { points: Point[]; line: Point[] }) {
         <p>
           <ColumnLabel column={gamma} /> peaks at{" "}
           <strong>
-            <Num value={peak.gamma} /> <UnitOf column={gamma} />
+            <Num value={peak.gamma} /> <UnitOf column={gamma} units={units} />
           </strong>{" "}
-          at <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={peak.ky} />
+          at {ky} = <Num value={peak.ky} />
           {peak.ky_input !== null && (
             <>
               {" "}(typed: <Num value={peak.ky_input} />)
@@ -115,9 +145,8 @@ function SpectrumWords({ points, line }: { points: Point[]; line: Point[] }) {
         <p>
           The mode turns from the {a.omega! > 0 ? "ion" : "electron"} to the
           {" "}
-          {a.omega! > 0 ? "electron" : "ion"} direction between{" "}
-          <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={a.ky} /> and{" "}
-          <Num value={b.ky} />.
+          {a.omega! > 0 ? "electron" : "ion"} direction between {ky} ={" "}
+          <Num value={a.ky} /> and <Num value={b.ky} />.
         </p>
       ))}
       {odd > 0 && (

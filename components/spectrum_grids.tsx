@@ -6,14 +6,20 @@ import {
 } from "../physics/grids.ts";
 import { RESOLUTION } from "../physics/families.ts";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { FamilyTable } from "./family.tsx";
 import { num } from "./family_points.ts";
+import { GYRORADII } from "./plots/plot.ts";
 import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
 
-/** What stands at one k_y of a spectrum: convergence tests, and runs that were made twice. */
+/** What stands at one k_y of a spectrum: convergence tests, and runs that were made twice. `rows` are in `units`. */
 export function SpectrumGrids(
-  { rows, current }: { rows: RunRow[]; current: number },
+  { rows, units, current }: {
+    rows: RunRow[];
+    units: UnitSystem;
+    current: number;
+  },
 ) {
   const runs = rows.map(gridRun);
   const tests = convergenceTests(runs);
@@ -24,7 +30,7 @@ export function SpectrumGrids(
       {tests.map(({ ky, runs }) => (
         <section>
           <h2>
-            Convergence test<At ky={ky} />
+            Convergence test<At {...{ ky, units }} />
           </h2>
           <p>
             The same physics on{" "}
@@ -35,6 +41,7 @@ export function SpectrumGrids(
           <FamilyTable
             label="Convergence test"
             rows={runs.map((r) => r.row)}
+            units={units}
             keys={[
               ...RESOLUTION.filter((k) => runs.some((r) => r[k] !== null)),
               ...keys,
@@ -56,7 +63,7 @@ export function SpectrumGrids(
                     <a href={`/runs/${r.id}`}>{r.id}</a>
                   </>
                 ))}
-                <At ky={ky} />
+                <At {...{ ky, units }} />
                 {runs[0]!.gamma !== null && <Agreement runs={runs} />}
               </li>
             ))}
@@ -67,11 +74,12 @@ export function SpectrumGrids(
   );
 }
 
-function At({ ky }: { ky: number | null }) {
+function At({ ky, units }: { ky: number | null; units: UnitSystem }) {
   if (ky === null) return null;
   return (
     <>
-      {" "}at <Sym parts={symbol("k_y ρ_{ref}")} /> = <Num value={ky} />
+      {" "}at <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> ={" "}
+      <Num value={ky} />
     </>
   );
 }

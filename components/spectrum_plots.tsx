@@ -4,13 +4,18 @@ import {
   type Point,
   reversals,
 } from "../physics/spectrum.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { axisLabel, seriesOf } from "./family_points.ts";
 import { plural, significant } from "./format.ts";
 import { Chart } from "./plots/chart.tsx";
 
-/** Growth rate and frequency over k_y. */
+/** Growth rate and frequency over k_y, in `units`. */
 export function SpectrumPlots(
-  { points, line }: { points: Point[]; line: Point[] },
+  { points, line, units }: {
+    points: Point[];
+    line: Point[];
+    units: UnitSystem;
+  },
 ) {
   const peak = peakOf(points);
   const finding = peak
@@ -31,8 +36,8 @@ export function SpectrumPlots(
         title="Growth rate over binormal wavenumber"
         finding={finding}
         caption="Growth rate. Runs at the same wavenumber stand beside the line."
-        xLabel={axisLabel("ky")}
-        yLabel={axisLabel("gamma")}
+        xLabel={axisLabel("ky", units)}
+        yLabel={axisLabel("gamma", units)}
         series={[seriesOf({ ...shared, label: "gamma", y: drawnGamma })]}
       />
       <Chart
@@ -40,8 +45,8 @@ export function SpectrumPlots(
         title="Frequency over binormal wavenumber"
         finding={turning(line)}
         caption="Frequency; above zero in the ion diamagnetic direction."
-        xLabel={axisLabel("ky")}
-        yLabel={axisLabel("omega")}
+        xLabel={axisLabel("ky", units)}
+        yLabel={axisLabel("omega", units)}
         series={[seriesOf({ ...shared, label: "omega", y: (p) => p.omega })]}
       />
     </div>

@@ -3,13 +3,17 @@ import type { FamilyOverview } from "../db/families/overview.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { compareTwins, type Comparison } from "../physics/twins.ts";
 import { FamilyHeader } from "./family.tsx";
 import { num, word } from "./family_points.ts";
 import { percent, plural } from "./format.ts";
 import { ColumnLabel, UnitOf } from "./run_value.tsx";
+import { GYRORADII } from "./plots/plot.ts";
+import { inUnits, membersIn, rowIn, unitsOfRuns } from "./shown_units.ts";
 import { Sym } from "./symbol.tsx";
 import { TwinsPlots } from "./twins_plots.tsx";
+import { UnitSwitch } from "./unit_switch.tsx";
 import { TwinsTable } from "./twins_table.tsx";
 import { Num } from "./values.tsx";
 
@@ -19,13 +23,17 @@ export interface TwinsPageProps {
   /** The same case at the other wavenumbers. */
   spectra: Family;
   families: FamilyOverview;
+  /** The units asked for. */
+  asked: UnitSystem;
 }
 
 /** The same physics and k_y in every code, side by side. */
 export function TwinsPage(
-  { id, twins, spectra, families }: TwinsPageProps,
+  { id, twins, spectra, families, asked }: TwinsPageProps,
 ) {
-  const rows = twins.members.map((m) => m.row).toSorted((a, b) =>
+  const all = [...twins.members, ...spectra.members].map((m) => m.row);
+  const { units, words } = unitsOfRuns(asked, all);
+  const rows = twins.members.map((m) => rowIn(units, m.row)).toSorted((a, b) =>
     String(a.code).localeCompare(String(b.code)) || a.id - b.id
   );
   const codes = [...new Set(rows.map((r) => word(r, "code") ?? "unknown"))];
@@ -44,7 +52,7 @@ export function TwinsPage(
     <>
       <FamilyHeader
         heading={`Twins: one case in ${codes.length} codes`}
-        {...{ id, families, family: twins, address: `/twins/${id}` }}
+        {...{ id, families, asked, family: twins, address: `/twins/${id}` }}
       >
         <p class="lede">
           {plural(rows.length, "run")} of {codes.slice(0, -1).join(", ")} and
@@ -52,24 +60,31 @@ export function TwinsPage(
           {codes.at(-1)} with the same physics
           {num(rows[0]!, "ky") !== null && (
             <>
-              {" "}at <Sym parts={symbol("k_y ρ_{ref}")} /> ={" "}
+              {" "}at <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> =
+              {" "}
               <Num value={num(rows[0]!, "ky")} />
             </>
           )}, equal within 0.2 %.
         </p>
         {compared.map(({ column, comparison }) => (
-          <Verdict {...{ column, comparison, rows }} />
+          <Verdict {...{ column, comparison, rows, units }} />
         ))}
+        <UnitSwitch
+          asked={asked}
+          href={(other) => inUnits(other, `/twins/${id}`)}
+          words={words}
+        />
       </FamilyHeader>
-      <TwinsTable rows={rows} compared={compared} current={id} />
-      <TwinsPlots spectra={spectra} />
+      <TwinsTable {...{ rows, compared, units }} current={id} />
+      <TwinsPlots members={membersIn(units, spectra.members)} units={units} />
     </>
   );
 }
 
 /** Median, spread and outliers of one quantity, as a sentence. */
 function Verdict(
-  { column, comparison, rows }: {
+  { column, comparison, rows, units }: {
+    units: UnitSystem;
     column: Column;
     comparison: Comparison;
     rows: RunRow[];
@@ -84,7 +99,7 @@ function Verdict(
     <p>
       <ColumnLabel column={column} />: the codes' median is{" "}
       <strong>
-        <Num value={median} /> <UnitOf column={column} />
+        <Num value={median} /> <UnitOf column={column} units={units} />
       </strong>
       {spread !== null && <>, their spread {percent(spread)}</>}.
       {outliers.length > 0 && (
@@ -104,7 +119,7 @@ function Verdict(
 }
 
 function NoTwins(
-  { id, twins, families }: Omit<TwinsPageProps, "spectra">,
+  { id, twins, families }: Omit<TwinsPageProps, "spectra" | "asked">,
 ) {
   return (
     <FamilyHeader

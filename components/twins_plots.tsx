@@ -1,14 +1,17 @@
-import type { Family } from "../db/families/members.ts";
+import type { Member } from "../db/families/members.ts";
 import { drawnGamma, lineOf, peakOf, type Point } from "../physics/spectrum.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { axisLabel, memberPoints, seriesOf } from "./family_points.ts";
 import { plural, significant } from "./format.ts";
 import { Chart } from "./plots/chart.tsx";
 import type { PlotSeries } from "./plots/series.tsx";
 
 /** The same case over k_y, a line for each code; nothing where codes share a single wavenumber. */
-export function TwinsPlots({ spectra }: { spectra: Family }) {
+export function TwinsPlots(
+  { members, units }: { members: Member[]; units: UnitSystem },
+) {
   const points = Map.groupBy(
-    spectra.members,
+    members,
     ({ row }) => String(row.code ?? "unknown"),
   );
   const codes = [...points].map(([code, members]) => ({
@@ -37,8 +40,8 @@ export function TwinsPlots({ spectra }: { spectra: Family }) {
           title="Growth rate over binormal wavenumber, by code"
           finding={`${peaks(codes)}, over ${plural(shared, "value")} of ky.`}
           caption="Growth rate of the same case, one line for each code."
-          xLabel={axisLabel("ky")}
-          yLabel={axisLabel("gamma")}
+          xLabel={axisLabel("ky", units)}
+          yLabel={axisLabel("gamma", units)}
           series={series(drawnGamma)}
         />
         <Chart
@@ -46,8 +49,8 @@ export function TwinsPlots({ spectra }: { spectra: Family }) {
           title="Frequency over binormal wavenumber, by code"
           finding="Frequency of the same modes."
           caption="Frequency; above zero in the ion diamagnetic direction."
-          xLabel={axisLabel("ky")}
-          yLabel={axisLabel("omega")}
+          xLabel={axisLabel("ky", units)}
+          yLabel={axisLabel("omega", units)}
           series={series((p) => p.omega)}
         />
       </div>

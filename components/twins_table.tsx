@@ -2,16 +2,20 @@ import type { RunRow } from "../db/runs/list.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { RESOLUTION } from "../physics/families.ts";
 import { type Comparison, OUTLIER_SHARE } from "../physics/twins.ts";
+import type { UnitSystem } from "../physics/units.ts";
 import { Doubts } from "./family.tsx";
 import { percent } from "./format.ts";
 import { ColumnLabel, UnitOf, Value } from "./run_value.tsx";
+import { inUnits } from "./shown_units.ts";
 import { StateBadge } from "./states.tsx";
 import { None } from "./values.tsx";
 
 /** Twins as rows: each value with its deviation from the median over the codes, and the grid it was made on. */
 export function TwinsTable(
-  { rows, compared, current }: {
+  { rows, compared, units, current }: {
+    /** In `units`. */
     rows: RunRow[];
+    units: UnitSystem;
     compared: { column: Column; comparison: Comparison }[];
     current: number;
   },
@@ -38,7 +42,7 @@ export function TwinsTable(
                   <th scope="col" class="num">
                     <ColumnLabel column={column} />{" "}
                     <small class="unit">
-                      <UnitOf column={column} />
+                      <UnitOf column={column} units={units} />
                     </small>
                   </th>
                   <th scope="col" class="num">
@@ -61,7 +65,7 @@ export function TwinsTable(
             {rows.map((row, k) => (
               <tr aria-current={row.id === current ? "true" : undefined}>
                 <th scope="row">
-                  <a href={`/runs/${row.id}`}>{row.id}</a>
+                  <a href={inUnits(units, `/runs/${row.id}`)}>{row.id}</a>
                 </th>
                 <td>{row.code}</td>
                 {compared.map(({ column, comparison }) => (

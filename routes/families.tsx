@@ -1,3 +1,4 @@
+import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
 import { SpectrumPage } from "../components/spectrum.tsx";
 import { TwinsPage } from "../components/twins.tsx";
@@ -9,22 +10,28 @@ import {
 } from "../db/families/members.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
 import { PUBLIC_COLUMNS } from "../physics/columns.ts";
-import { type AppEnv, currentUser, notFound } from "./http.ts";
+import { UnitsQuery } from "../db/runs/asked_units.ts";
+import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
 import { runNumber } from "./run.tsx";
 import { csvLine } from "./runs_export.ts";
 
 /** Spectra and twins, each as a page and as JSON and CSV; `:id` is any run of the family. */
 export const families = new Hono<AppEnv>();
 
-families.get("/spectra/:id{[0-9]+}", async (c) => {
-  const id = runNumber(c.req.param("id"));
-  const spectrum = await getSpectrum(id, familyOptions(c)) ?? notFound();
-  const families = await getFamilyOverview(id);
-  return c.render(<SpectrumPage {...{ id, spectrum, families }} />, {
-    title: `Spectrum of run ${id}`,
-    wide: true,
-  });
-});
+families.get(
+  "/spectra/:id{[0-9]+}",
+  zValidator("query", UnitsQuery, badQuery),
+  async (c) => {
+    const { units: asked } = c.req.valid("query");
+    const id = runNumber(c.req.param("id"));
+    const spectrum = await getSpectrum(id, familyOptions(c)) ?? notFound();
+    const families = await getFamilyOverview(id);
+    return c.render(<SpectrumPage {...{ id, spectrum, families, asked }} />, {
+      title: `Spectrum of run ${id}`,
+      wide: true,
+    });
+  },
+);
 
 families.get("/spectra/:file{[0-9]+\\.(json|csv)}", async (c) => {
   const { id, format } = fileOf(c.req.param("file"));
@@ -36,19 +43,27 @@ families.get("/spectra/:file{[0-9]+\\.(json|csv)}", async (c) => {
   });
 });
 
-families.get("/twins/:id{[0-9]+}", async (c) => {
-  const id = runNumber(c.req.param("id"));
-  const twins = await getTwins(id, familyOptions(c)) ?? notFound();
-  const [spectra, families] = await Promise.all([
-    getTwinSpectra(id, familyOptions(c)),
-    getFamilyOverview(id),
-  ]);
-  if (!spectra) notFound();
-  return c.render(<TwinsPage {...{ id, twins, spectra, families }} />, {
-    title: `Twins of run ${id}`,
-    wide: true,
-  });
-});
+families.get(
+  "/twins/:id{[0-9]+}",
+  zValidator("query", UnitsQuery, badQuery),
+  async (c) => {
+    const { units: asked } = c.req.valid("query");
+    const id = runNumber(c.req.param("id"));
+    const twins = await getTwins(id, familyOptions(c)) ?? notFound();
+    const [spectra, families] = await Promise.all([
+      getTwinSpectra(id, familyOptions(c)),
+      getFamilyOverview(id),
+    ]);
+    if (!spectra) notFound();
+    return c.render(
+      <TwinsPage {...{ id, twins, spectra, families, asked }} />,
+      {
+        title: `Twins of run ${id}`,
+        wide: true,
+      },
+    );
+  },
+);
 
 families.get("/twins/:file{[0-9]+\\.(json|csv)}", async (c) => {
   const { id, format } = fileOf(c.req.param("file"));

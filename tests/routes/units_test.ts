@@ -204,6 +204,15 @@ test("a spectrum whose runs have different a/R0 converts each by its own, and sa
   );
 });
 
+test("GET /spectra/:id?units=cs_a has its words, plots and table in c_s/a", async () => {
+  const id = await idOf(same[0]!);
+  const page = await textAt(`/spectra/${id}?units=cs_a`);
+  // 0.06 sqrt(2)/3 at 0.2/sqrt(2).
+  expect(page).toMatch(/peaks at.*?>0\.0283<.*?<sub>s<\/sub>.*?>0\.141</s);
+  expect(page).toContain(`href="/runs/${id}?units=cs_a"`);
+  expect(page).toContain(`href="/spectra/${id}"`);
+});
+
 test("a spectrum in which a/R0 of one run is not known stays in stored units, and names it", async () => {
   const [known, without] = await Promise.all(half.map(idOf));
   const at = `/runs/${known}/plots/spectrum`;
@@ -278,6 +287,8 @@ test("units= of a run is refused by name when it is wrong, and absent when it is
     `/runs/${id}`,
     `/runs/${id}/plots/trace.csv`,
     `/scans/${id}`,
+    `/spectra/${id}`,
+    `/twins/${id}`,
     "/compare",
   ];
   for (const path of paths) {
