@@ -1,25 +1,15 @@
-import { type Db, ObjectId } from "mongodb";
+import { ObjectId } from "mongodb";
 import { createHash } from "node:crypto";
+import type { Chunk, ChunkSource } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 
 /** A reply of the server stays well below 16 MB. */
 export const REQUEST_BYTES = 16 * 255 * 1024 + 64 * 1024;
 const REQUEST_CHUNKS = 1000;
 
-/** More documents than any request can bring, so that each comes in one batch: a lost server ends those at once. */
-const ONE_BATCH = 10_000;
-
-/** How long the server may work on one request. */
-const MAX_TIME_MS = 20_000;
-
 /** A request that can be asked again: reads change nothing. */
 export interface Asked {
   signal?: AbortSignal;
-}
-
-interface Chunk {
-  n: unknown;
-  data: unknown;
 }
 
 /** Number of chunks a file of this length must have. */
@@ -38,30 +28,21 @@ export function rangeLength({ chunk_size }: StoredFile): number {
  * neighbour with too many chunks may have crowded it out of the batch.
  */
 export async function readGroup(
-  db: Db,
+  source: ChunkSource,
   files: StoredFile[],
   { signal }: Asked,
 ): Promise<Map<string, Uint8Array[]>> {
-  const found = await db.collection("fs.chunks").find(
-    { files_id: { $in: files.map((file) => new ObjectId(file.id)) } },
-    {
-      projection: { _id: 0, files_id: 1, n: 1, data: 1 },
-      sort: { files_id: 1, n: 1 },
-      batchSize: ONE_BATCH,
-      singleBatch: true,
-      promoteBuffers: true,
-      maxTimeMS: MAX_TIME_MS,
-      signal,
-    },
-  ).toArray();
-  const chunks = Map.groupBy(found, (chunk) => String(chunk.files_id));
+  const found = await source.find({
+    filter: { files_id: { $in: files.map((file) => new ObjectId(file.id)) } },
+    sort: { files_id: 1, n: 1 },
+    signal,
+  });
+  const chunks = Map.groupBy(found, ({ files_id }) => files_id);
   const whole = new Map<string, Uint8Array[]>();
   for (const file of files) {
     const own = chunks.get(file.id) ?? [];
     const range = { from: 0, to: chunkCount(file) };
-    if (fault(file, own as unknown as Chunk[], range) === null) {
-      whole.set(file.id, content(own as unknown as Chunk[]));
-    }
+    if (fault(file, own, range) === null) whole.set(file.id, content(own));
   }
   return whole;
 }
@@ -72,7 +53,7 @@ export async function readGroup(
  * @throws {DamagedFile} if anything is missing, too much or of the wrong length
  */
 export async function readRange(
-  db: Db,
+  source: ChunkSource,
   file: StoredFile,
   { from, to, signal }: Asked & { from: number; to: number },
 ): Promise<Uint8Array[]> {
@@ -81,22 +62,15 @@ export async function readRange(
     ...(from > 0 ? { $gte: from } : {}),
     ...(to < count ? { $lt: to } : {}),
   };
-  const found = await db.collection("fs.chunks").find(
-    {
+  const found = await source.find({
+    filter: {
       files_id: new ObjectId(file.id),
       ...(Object.keys(n).length ? { n } : {}),
     },
-    {
-      projection: { _id: 0, n: 1, data: 1 },
-      sort: { n: 1 },
-      limit: to - from + 1,
-      batchSize: to - from + 1,
-      singleBatch: true,
-      promoteBuffers: true,
-      maxTimeMS: MAX_TIME_MS,
-      signal,
-    },
-  ).toArray() as unknown as Chunk[];
+    sort: { n: 1 },
+    limit: to - from + 1,
+    signal,
+  });
   const reason = fault(file, found, { from, to });
   if (reason !== null) throw new DamagedFile(reason);
   return content(found);
@@ -134,7 +108,7 @@ function fault(
 ): string | null {
   const count = chunkCount(file);
   for (const [i, { n, data }] of chunks.entries()) {
-    if (isEmptyExtra({ n, data }, i, to - from)) continue;
+    if (isEmptyExtra({ data }, i, to - from)) continue;
     if (from + i >= to) {
       return `More chunks are stored than the ${count} of its length`;
     }
@@ -158,7 +132,11 @@ function fault(
 }
 
 /** Some drivers wrote an empty last chunk; the GridFS specification lets readers pass over it. */
-function isEmptyExtra({ data }: Chunk, i: number, wanted: number): boolean {
+function isEmptyExtra(
+  { data }: Pick<Chunk, "data">,
+  i: number,
+  wanted: number,
+): boolean {
   return i >= wanted && data instanceof Uint8Array && data.length === 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from "mongodb";
+import { type ChunkSource, chunkSource } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 import { chunkCount, Md5Check, rangeLength } from "./gridfs_chunks.ts";
 import {
@@ -12,14 +13,13 @@ import {
 } from "./gridfs_requests.ts";
 import { requestsAhead } from "./round_trip.ts";
 
-/** Memory of a reply that is given back at once; smaller ones may share theirs. */
-const RELEASED_BYTES = 128 * 1024;
-
 /** How to read. */
 export interface ReadOptions {
   signal?: AbortSignal;
   /** Requests asked for ahead. @default what the round trip to the server asks for */
   ahead?: number;
+  /** Where chunks come from; closed at the end. @default {chunkSource()} */
+  chunks?: ChunkSource;
   /**
    * Gives the memory of the pieces back as soon as the next file (of a large one: the next piece) is asked for, instead of leaving
    * it to the garbage collector: a third less time and memory. Only for a caller that is done with them by then.
@@ -49,15 +49,20 @@ export type ReadOutcome =
 export async function* readFiles(
   db: Db,
   files: StoredFile[],
-  { signal, ahead, on_lost = rethrow, release = false }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome, void, void> {
+  const { signal, on_lost = rethrow, release = false } = options;
+  const { chunks = chunkSource(db, files) } = options;
   const stop = new AbortController();
   const signals = signal ? [signal, stop.signal] : [stop.signal];
-  const source = { db, onLost: on_lost, signal: AbortSignal.any(signals) };
+  const source = { chunks, onLost: on_lost, signal: AbortSignal.any(signals) };
+  const over = release
+    ? (outcomes: Iterable<SmallOutcome>) => releaseMemory(chunks, outcomes)
+    : () => {};
   const units = grouped(files);
   const next = askAhead(
     requests(source, units),
-    ahead ?? await requestsAhead(db, files),
+    options.ahead ?? await requestsAhead(db, files),
   );
   let current: Group | null = null;
   let group = new Map<string, SmallOutcome>();
@@ -65,13 +70,13 @@ export async function* readFiles(
     for (const [i, file] of files.entries()) {
       const unit = units[i]!;
       if ("queued" in unit) {
-        const pieces = largeFile(unit, next, release);
+        const pieces = largeFile(unit, next, over);
         yield { kind: "pieces", file, pieces };
         await leave(unit, next);
         continue;
       }
       if (unit !== current) {
-        if (release) group.forEach(releaseMemory);
+        over(group.values());
         group = await next() as Map<string, SmallOutcome>;
         current = unit;
       }
@@ -79,6 +84,7 @@ export async function* readFiles(
     }
   } finally {
     stop.abort();
+    chunks.close();
   }
 }
 
@@ -120,7 +126,7 @@ async function* onlyFile(
 async function* largeFile(
   unit: Large,
   next: () => Promise<Answer>,
-  release: boolean,
+  over: (outcomes: SmallOutcome[]) => void,
 ): AsyncGenerator<Uint8Array, void, void> {
   const md5 = new Md5Check(unit.file);
   const count = chunkCount(unit.file);
@@ -130,19 +136,23 @@ async function* largeFile(
     if (answer.kind === "damaged") throw new DamagedFile(answer.reason);
     md5.update(answer.pieces);
     yield* answer.pieces;
-    if (release) releaseMemory(answer);
+    over([answer]);
   }
   const fault = md5.fault();
   if (fault !== null) throw new DamagedFile(fault);
 }
 
-/** All pieces of a reply are views of one buffer, which nobody else holds. */
-function releaseMemory(answer: SmallOutcome): void {
-  if (answer.kind === "damaged") return;
-  for (const { buffer } of answer.pieces) {
-    if (buffer.byteLength < RELEASED_BYTES) continue;
-    if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+/** Gives back the replies that these pieces are views of; nobody else holds them. */
+function releaseMemory(
+  chunks: ChunkSource,
+  outcomes: Iterable<SmallOutcome>,
+): void {
+  const replies = new Set<ArrayBufferLike>();
+  for (const outcome of outcomes) {
+    if (outcome.kind === "damaged") continue;
+    for (const { buffer } of outcome.pieces) replies.add(buffer);
   }
+  for (const reply of replies) chunks.release(reply);
 }
 
 /** Takes the unused answers of a large file from the queue. */

@@ -1,4 +1,4 @@
-import type { Db } from "mongodb";
+import type { ChunkSource } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 import {
   chunkCount,
@@ -38,7 +38,7 @@ export type Answer = Map<string, SmallOutcome> | SmallOutcome;
 
 /** Where to ask, and what to do when it fails. */
 export interface Source {
-  db: Db;
+  chunks: ChunkSource;
   signal: AbortSignal;
   onLost: (error: unknown) => Promise<void>;
 }
@@ -115,7 +115,7 @@ async function groupAnswer(
 ): Promise<Map<string, SmallOutcome>> {
   const whole = await persistent(
     source,
-    () => readGroup(source.db, files, source),
+    () => readGroup(source.chunks, files, source),
   );
   const outcomes = new Map<string, SmallOutcome>();
   for (const file of files) {
@@ -138,12 +138,12 @@ async function rangeAnswer(
   range: { from: number; to: number },
   check: (pieces: Uint8Array[]) => SmallOutcome = whole,
 ): Promise<SmallOutcome> {
-  const { db, signal } = source;
+  const { chunks, signal } = source;
   try {
     return check(
       await persistent(
         source,
-        () => readRange(db, file, { ...range, signal }),
+        () => readRange(chunks, file, { ...range, signal }),
       ),
     );
   } catch (error) {

@@ -5,7 +5,10 @@ import { holdServices } from "./held_services.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 /** What the embedded services consist of. */
-const PARTS = ["deno.json", "deno.lock", "db/embedded", "tests/db/embedded"];
+const PARTS = [
+  ...["deno.json", "deno.lock", "db/embedded", "db/source/wire_message.ts"],
+  "tests/db/embedded",
+];
 
 Deno.test("a project and a DATA_DIR below a folder of mode 0700 work for every user, root too", async () => {
   await withFolder(async (folder) => {

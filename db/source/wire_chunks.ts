@@ -1,0 +1,97 @@
+import { chunksOf } from "./chunk_reply.ts";
+import {
+  type Chunk,
+  type ChunkQuery,
+  type ChunkSource,
+  MAX_TIME_MS,
+  ONE_BATCH,
+} from "./chunk_source.ts";
+import type { WireAddress } from "./driver_internals.ts";
+import { ReplyBuffers } from "./reply_buffers.ts";
+import { accepted, WireConnection } from "./wire_connection.ts";
+import { WireError } from "./wire_message.ts";
+
+/** As many as are asked for ahead over a slow line, and the one in use. */
+const SPARE_BUFFERS = 6;
+
+/**
+ * Reads over connections of its own, one for each request under way, into buffers that are used again: what `release()` gets
+ * back is overwritten by a later reply.
+ */
+export class WireChunks implements ChunkSource {
+  #address: WireAddress;
+  #idle: WireConnection[] = [];
+  #open = new Set<WireConnection>();
+  #buffers = new ReplyBuffers(SPARE_BUFFERS);
+  #closed = false;
+
+  constructor(address: WireAddress) {
+    this.#address = address;
+  }
+
+  async find({ filter, sort, limit, signal }: ChunkQuery): Promise<Chunk[]> {
+    signal?.throwIfAborted();
+    const connection = this.#idle.pop() ?? await this.#connect();
+    const abort = () => connection.close();
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      const reply = await connection.ask(
+        this.#address.database,
+        command({ filter, sort, limit }),
+        this.#buffers,
+      );
+      const chunks = chunksOf(reply);
+      // Throws what the server refused.
+      if (!chunks) accepted(reply);
+      this.#idle.push(connection);
+      return chunks!;
+    } catch (error) {
+      this.#drop(connection);
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  release(reply: ArrayBufferLike): void {
+    if (reply instanceof ArrayBuffer) this.#buffers.give(reply);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const connection of this.#open) connection.close();
+    this.#open.clear();
+  }
+
+  async #connect(): Promise<WireConnection> {
+    const connection = await WireConnection.open(this.#address);
+    if (this.#closed) {
+      connection.close();
+      throw new WireError("The reading has ended");
+    }
+    this.#open.add(connection);
+    return connection;
+  }
+
+  #drop(connection: WireConnection): void {
+    this.#open.delete(connection);
+    connection.close();
+  }
+}
+
+function command(
+  { filter, sort, limit = 0 }: Omit<ChunkQuery, "signal">,
+): Record<string, unknown> {
+  return {
+    find: "fs.chunks",
+    filter,
+    projection: { _id: 0, files_id: 1, n: 1, data: 1 },
+    sort,
+    ...(limit ? { limit } : {}),
+    batchSize: limit || ONE_BATCH,
+    singleBatch: true,
+    maxTimeMS: MAX_TIME_MS,
+    $readPreference: { mode: "secondaryPreferred" },
+  };
+}
