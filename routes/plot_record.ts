@@ -17,7 +17,7 @@ import { readNrg } from "./source_plots.ts";
 /** Changes when the bytes are arranged in another way, so that no browser keeps the old ones. */
 const FORMAT = 1;
 
-/** Records that static/zoom.js asks for, by the name of their plot. @throws {SourceUnavailable} while what is read from the source is away */
+/** Records that static/zoom_record.js asks for, by the name of their plot. @throws {SourceUnavailable} while what is read from the source is away */
 const RECORDS: Record<
   string,
   (run: Run, units: UnitSystem) => Promise<TimeRecord | null>

@@ -79,7 +79,7 @@ async function vendorPico(): Promise<void> {
   await write(`pico-${version}.min.css`, `${withFiles.trimEnd()}\n`);
 }
 
-/** uPlot as a module, so that zoom.js can import it when it is wanted, and its stylesheet. */
+/** uPlot as a module, so that zoom_view.js can import it when it is wanted, and its stylesheet. */
 async function vendorUplot(): Promise<void> {
   const notice = `/*! uPlot, of ${UPLOT}, licence MIT */\n`;
   const { file, version } = locate(UPLOT, "dist/uPlot.iife.min.js");

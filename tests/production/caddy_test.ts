@@ -130,6 +130,8 @@ test("Caddy in front of the app serves pages, static files, archives and events 
         expect(await css.text()).toBe(
           await Deno.readTextFile(`${ROOT}static/app.css`),
         );
+        const part = await get("/static/zoom_view.js");
+        expect(part.headers.get("Cache-Control")).toBe("public, max-age=300");
       },
     );
 
