@@ -33,7 +33,7 @@ export function unitsOfRun(asked: UnitSystem, row: RunRow): ShownUnits {
       units: "cs_a",
       words: `In c_s, a and ρ_s, with a/R0 = ${
         significant(a)
-      } of the input. What has no unit beside it is as stored.`,
+      } of the input. Momentum fluxes and lengths of the flux surface stay as stored.`,
     };
 }
 

@@ -8,6 +8,7 @@ import type { UnitSystem } from "../physics/units.ts";
 import { axisLabel, seriesOf } from "./family_points.ts";
 import { plural, significant } from "./format.ts";
 import { Chart } from "./plots/chart.tsx";
+import { kyIn } from "./plots/plot.ts";
 
 /** Growth rate and frequency over k_y, in `units`. */
 export function SpectrumPlots(
@@ -19,7 +20,7 @@ export function SpectrumPlots(
 ) {
   const peak = peakOf(points);
   const finding = peak
-    ? `Growth rate peaks at ${significant(peak.gamma)} at ky = ${
+    ? `Growth rate peaks at ${significant(peak.gamma)} at ${kyIn(units)} = ${
       significant(peak.ky)
     }, over ${plural(line.length, "value")} of ky.`
     : "No run grows.";
@@ -43,7 +44,7 @@ export function SpectrumPlots(
       <Chart
         id="omega"
         title="Frequency over binormal wavenumber"
-        finding={turning(line)}
+        finding={turning(line, units)}
         caption="Frequency; above zero in the ion diamagnetic direction."
         xLabel={axisLabel("ky", units)}
         yLabel={axisLabel("omega", units)}
@@ -53,11 +54,11 @@ export function SpectrumPlots(
   );
 }
 
-function turning(line: Point[]): string {
+function turning(line: Point[], units: UnitSystem): string {
   const [first] = reversals(line);
   return first
-    ? `Frequency changes sign between ky = ${significant(first[0].ky)} and ${
-      significant(first[1].ky)
-    }.`
+    ? `Frequency changes sign between ${kyIn(units)} = ${
+      significant(first[0].ky)
+    } and ${significant(first[1].ky)}.`
     : "Frequency keeps its sign.";
 }

@@ -4,6 +4,7 @@ import type { UnitSystem } from "../physics/units.ts";
 import { axisLabel, memberPoints, seriesOf } from "./family_points.ts";
 import { plural, significant } from "./format.ts";
 import { Chart } from "./plots/chart.tsx";
+import { kyIn } from "./plots/plot.ts";
 import type { PlotSeries } from "./plots/series.tsx";
 
 /** The same case over k_y, a line for each code; nothing where codes share a single wavenumber. */
@@ -38,7 +39,9 @@ export function TwinsPlots(
         <Chart
           id="gamma"
           title="Growth rate over binormal wavenumber, by code"
-          finding={`${peaks(codes)}, over ${plural(shared, "value")} of ky.`}
+          finding={`${peaks(codes, units)}, over ${
+            plural(shared, "value")
+          } of ky.`}
           caption="Growth rate of the same case, one line for each code."
           xLabel={axisLabel("ky", units)}
           yLabel={axisLabel("gamma", units)}
@@ -58,12 +61,15 @@ export function TwinsPlots(
   );
 }
 
-function peaks(codes: { code: string; points: Point[] }[]): string {
+function peaks(
+  codes: { code: string; points: Point[] }[],
+  units: UnitSystem,
+): string {
   return codes.flatMap(({ code, points }) => {
     const peak = peakOf(points);
     return peak
       ? [
-        `${code} peaks at ${significant(peak.gamma)} at ky = ${
+        `${code} peaks at ${significant(peak.gamma)} at ${kyIn(units)} = ${
           significant(peak.ky)
         }`,
       ]

@@ -12,7 +12,15 @@ import {
   simulationIn,
   unitsOfRuns,
 } from "../shown_units.ts";
-import { axis, GYRORADII, head, plain, type Plot, unitOf } from "./plot.ts";
+import {
+  axis,
+  GYRORADII,
+  head,
+  kyIn,
+  plain,
+  type Plot,
+  unitOf,
+} from "./plot.ts";
 import {
   type ComparedRun,
   comparedSpectra,
@@ -97,7 +105,7 @@ export function comparedFluxes(
     note:
       "Time-averaged, summed over species, fields and radial wavenumbers; each point is what its wavenumber adds to the flux.",
     finding: lines.map(({ row, peak }) =>
-      `Run ${row.id} peaks at ky = ${significant(peak.x)}`
+      `Run ${row.id} peaks at ${kyIn(units)} = ${significant(peak.x)}`
     ).join("; ") + ".",
     x: {
       label: axis(`|k_y| ${GYRORADII[units].symbol}`),

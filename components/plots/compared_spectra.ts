@@ -10,7 +10,14 @@ import {
 import type { UnitSystem } from "../../physics/units.ts";
 import { axisLabel, memberPoints, seriesOf } from "../family_points.ts";
 import { significant } from "../format.ts";
-import { GYRORADII, head, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import {
+  GYRORADII,
+  head,
+  kyIn,
+  type Plot,
+  type PlotCell,
+  unitOf,
+} from "./plot.ts";
 import type { PlotSeries } from "./series.tsx";
 
 /** A run with what its plots are made from. */
@@ -60,9 +67,9 @@ export function comparedSpectra(
   const peaks = found.flatMap(({ row, points }) => {
     const peak = peakOf(points);
     return peak === null ? [] : [
-      `Run ${row.id} peaks at γ = ${significant(peak.gamma)}, ky = ${
-        significant(peak.ky)
-      }`,
+      `Run ${row.id} peaks at γ = ${significant(peak.gamma)}, ${
+        kyIn(units)
+      } = ${significant(peak.ky)}`,
     ];
   });
   return {

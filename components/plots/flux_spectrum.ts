@@ -7,7 +7,15 @@ import type { UnitSystem } from "../../physics/units.ts";
 import { significant } from "../format.ts";
 import { FLUX_FACTS, fluxUnit } from "../run_fluxes.tsx";
 import { speciesNames } from "../run_species.tsx";
-import { axis, GYRORADII, head, type Panel, plain, type Plot } from "./plot.ts";
+import {
+  axis,
+  GYRORADII,
+  head,
+  kyIn,
+  type Panel,
+  plain,
+  type Plot,
+} from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 import { joined } from "./trace.ts";
 
@@ -68,7 +76,7 @@ function finding(
 ): string {
   const name = FLUX_FACTS[flux][0];
   if (peak.y === 0) return `The ${name.toLowerCase()} is zero everywhere.`;
-  return `${name} peaks at ky = ${significant(peak.x)} with ${
+  return `${name} peaks at ${kyIn(units)} = ${significant(peak.x)} with ${
     significant(peak.y)
   } ${plain(fluxUnit(flux, units))}; at the largest ky it is ${
     significant(tail * PERCENT)

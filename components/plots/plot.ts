@@ -33,7 +33,7 @@ export interface Plot {
   note: string;
   panels: Panel[];
   table: PlotTable;
-  /** Its address ending in `.bin` has every stored point, for static/zoom.js. Default: no. */
+  /** Its address ending in `.bin` has every stored point, for static/zoom_record.js. Default: no. */
   zoom?: boolean;
 }
 
@@ -90,6 +90,11 @@ export function unitOf(unit: Unit, units: UnitSystem = "stored"): string {
 /** The unit of rates in plain characters, as sentences have it. */
 export function rateUnit(units: UnitSystem): string {
   return plain(unitOf("rate", units)).replace("R_0", "R0");
+}
+
+/** How sentences name k_y: over rho_s that is said, as stored it is over rho_ref. */
+export function kyIn(units: UnitSystem): string {
+  return units === "stored" ? "ky" : `ky ${GYRORADII[units].plain}`;
 }
 
 /** The length by which wavenumbers are multiplied: in a symbol, and in plain characters. */

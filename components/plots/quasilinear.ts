@@ -11,6 +11,7 @@ import {
   axis,
   GYRORADII,
   head,
+  kyIn,
   type NoPlot,
   type Panel,
   plain,
@@ -103,9 +104,9 @@ export function quasilinearPlot(
     title: QUASILINEAR_TITLE,
     finding: `${
       curves.map(({ label, kind, peak }) =>
-        `${label}: ${kind === "flux" ? "heat flux" : "γ/ky²"} peaks at ky = ${
-          significant(peak.x)
-        }`
+        `${label}: ${kind === "flux" ? "heat flux" : "γ/ky²"} peaks at ${
+          kyIn(units)
+        } = ${significant(peak.x)}`
       ).join("; ")
     }.`,
     note:

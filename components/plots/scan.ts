@@ -16,7 +16,14 @@ import { axisLabel, memberPoints, seriesOf } from "../family_points.ts";
 import { significant } from "../format.ts";
 import { publishedFor } from "../scan_published.ts";
 import { symbolIn } from "../run_value.tsx";
-import { GYRORADII, head, type Plot, type PlotCell, unitOf } from "./plot.ts";
+import {
+  GYRORADII,
+  head,
+  kyIn,
+  type Plot,
+  type PlotCell,
+  unitOf,
+} from "./plot.ts";
 import type { ShownScans } from "./scan_units.ts";
 import { LOOKS, type PlotSeries } from "./series.tsx";
 
@@ -204,10 +211,6 @@ function labelOf({ ky, ky_input }: ScanLine, units: UnitSystem): string {
 
 function rowOf({ family }: DrawnScan): RunRow {
   return family.members[0]!.row;
-}
-
-function kyIn(units: UnitSystem): string {
-  return units === "stored" ? "ky" : `ky ${GYRORADII[units].plain}`;
 }
 
 /** The varied column in plain characters. */

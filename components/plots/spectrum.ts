@@ -14,6 +14,7 @@ import { plural, significant } from "../format.ts";
 import {
   GYRORADII,
   head,
+  kyIn,
   type Panel,
   type Plot,
   type PlotCell,
@@ -52,7 +53,7 @@ export function spectrumPlot(
     yLabel: axisLabel(key, units),
     series: [
       ...familySeries({ id, points, line, y }),
-      ...furtherSeries(further, key),
+      ...furtherSeries(further, key, units),
     ],
   });
   return {
@@ -119,12 +120,13 @@ function familySeries(
 function furtherSeries(
   modes: ReturnType<typeof furtherModes>,
   key: "gamma" | "omega",
+  units: UnitSystem,
 ): PlotSeries[] {
   const points = modes.flatMap((m) => {
     const y = m[key];
-    const title = `Mode ${m.rank} of this run: ${significant(y)} at ky = ${
-      significant(m.ky)
-    }`;
+    const title = `Mode ${m.rank} of this run: ${significant(y)} at ${
+      kyIn(units)
+    } = ${significant(m.ky)}`;
     return y === null ? [] : [{ x: m.ky, y, mark: "filled" as const, title }];
   });
   if (points.length === 0 || points.length > MAX_MARKERS) return [];
@@ -144,16 +146,16 @@ function finding(
   }
   const [turn] = reversals(line);
   const turning = turn
-    ? `; the mode changes direction between ky = ${
+    ? `; the mode changes direction between ${kyIn(units)} = ${
       significant(turn[0].ky)
     } and ${significant(turn[1].ky)}`
     : "";
   const where = line.length < 2
-    ? `The growth rate is ${significant(peak.gamma)} ${
-      rateUnit(units)
-    } at ky = ${significant(peak.ky)}, the only wavenumber`
+    ? `The growth rate is ${significant(peak.gamma)} ${rateUnit(units)} at ${
+      kyIn(units)
+    } = ${significant(peak.ky)}, the only wavenumber`
     : `The growth rate peaks at ${significant(peak.gamma)} ${
       rateUnit(units)
-    }, ky = ${significant(peak.ky)}`;
+    }, ${kyIn(units)} = ${significant(peak.ky)}`;
   return `${where}${turning}.`;
 }
