@@ -57,7 +57,7 @@ export function RunPage(props: RunPageProps) {
   const notes = runNotes(run.row, run.detail, again);
   return (
     <>
-      <RunHeader run={run} />
+      <RunHeader run={run} isAdmin={isAdmin} />
       <FamilyLinks id={row.id} families={families} asked={props.units} />
       <RunNotes notes={notes} />
       <DrawnPlots
@@ -93,13 +93,15 @@ export function RunPage(props: RunPageProps) {
   );
 }
 
-function RunHeader({ run: { row } }: { run: Run }) {
+function RunHeader({ run, isAdmin }: { run: Run; isAdmin: boolean }) {
+  const { row, folder_path } = run;
+  const folder = isAdmin ? folder_path : row.folder;
   return (
     <header>
       <h1>
         Run {row.id}{" "}
         <small class="muted">
-          {[row.folder, row.suffix].filter(Boolean).join(" ")}
+          {[folder, row.suffix].filter(Boolean).join(" ")}
         </small>
       </h1>
       <p class="headline">

@@ -5,7 +5,7 @@ import type { UnitSystem } from "../physics/units.ts";
 import { type DataHead, DataTable } from "./data_table.tsx";
 import { plural } from "./format.ts";
 import { Sym } from "./symbol.tsx";
-import { None, Num } from "./values.tsx";
+import { Num } from "./values.tsx";
 
 const MAX_ROWS = 200;
 const SYMBOLS: Record<UnitSystem, string[]> = {
@@ -70,9 +70,7 @@ function ModeRow(
   ];
   return (
     <tr aria-current={isShown ? "true" : undefined}>
-      {values.map((v) => (
-        <td class="num">{v === null ? <None /> : <Num value={v} />}</td>
-      ))}
+      {values.map((v) => <td class="num">{Num({ value: v })}</td>)}
       <td>{mode === null ? "stable" : isShown ? "in the catalogue" : ""}</td>
     </tr>
   );

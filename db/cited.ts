@@ -1,4 +1,5 @@
 import { columnsOf, type RunRow } from "./runs/list.ts";
+import type { Run } from "./runs/run.ts";
 import { sql } from "./sql.ts";
 
 /** A run as a citation names it. */
@@ -37,8 +38,17 @@ export async function listCited(ids: number[]): Promise<CitedRun[]> {
     order by array_position(${ids}::bigint[], id)`;
   return found.map(({ publications, ...row }) => ({
     row: row as RunRow,
-    publications: Array.isArray(publications) ? publications.map(String) : [],
+    publications: words(publications),
   }));
+}
+
+/** What a citation of a run that has been read says; it was read without its whole folder. */
+export function citedOf({ row, detail }: Run): CitedRun {
+  return { row, publications: words(detail.tags?.publications) };
+}
+
+function words(publications: unknown): string[] {
+  return Array.isArray(publications) ? publications.map(String) : [];
 }
 
 /** The run of a natural key, which a new upload keeps though its MongoDB id changes; null when there is none or it is hidden. */

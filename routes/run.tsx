@@ -6,7 +6,7 @@ import { PLOT_SCRIPTS } from "../components/run_plots.tsx";
 import { runSubject } from "../components/run_words.ts";
 import { inUnits } from "../components/shown_units.ts";
 import { config } from "../config.ts";
-import { listCited } from "../db/cited.ts";
+import { citedOf } from "../db/cited.ts";
 import { getFamilyOverview } from "../db/families/overview.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { UnitsQuery } from "../db/runs/asked_units.ts";
@@ -34,18 +34,17 @@ run.get(
     }
     const number = runNumber(id);
     const isAdmin = currentUser(c).role === "admin";
-    const [found, families, spectrum, siblings, [cited]] = await Promise.all([
-      getRun(number, { wholeFolders: isAdmin }),
+    const [found, families, spectrum, siblings] = await Promise.all([
+      getRun(number),
       getFamilyOverview(number),
       listSpectrumPoints(number),
       listSiblings(number),
-      listCited([number]),
     ]);
     if (!found) notFound();
     return c.render(
       <RunPage
         {...{ run: found, siblings, families, spectrum, isAdmin, units }}
-        citation={citationOfRun(cited ?? notFound(), config.BASE_URL)}
+        citation={citationOfRun(citedOf(found), config.BASE_URL)}
       />,
       {
         title: `Run ${found.row.id}: ${runSubject(found.row)}`,

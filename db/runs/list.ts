@@ -3,7 +3,7 @@ import { sql } from "../sql.ts";
 import { isFirstOfSpectrum } from "./collapse.ts";
 import { pageInMemory, wayToFind } from "./memory_pages.ts";
 import { DEFAULT_SORT, type RunFilter, type RunQuery } from "./query.ts";
-import { type Fragment, listed, where } from "./where.ts";
+import { type Fragment, where } from "./where.ts";
 
 /** What a cell of the catalogue holds. */
 export type Cell = number | string | boolean | string[] | Date | null;
@@ -61,14 +61,11 @@ export async function countRuns(
 
 /** The columns of the catalogue as SQL, under their public names. */
 export function columnsOf({ columns, wholeFolders }: ListOptions): Fragment {
-  const keys = columns ?? PUBLIC_COLUMNS.map((c) => c.key);
-  return listed(
-    [...new Set(["id", ...keys])].map((key) =>
-      key === "folder" && wholeFolders
-        ? sql`folder_path as folder`
-        : sql`${sql(key)}`
-    ),
-  );
+  const asked = columns ?? PUBLIC_COLUMNS.map((c) => c.key);
+  const keys = [...new Set(["id", ...asked])];
+  if (!wholeFolders || !keys.includes("folder")) return sql`${sql(keys)}`;
+  const others = keys.filter((key) => key !== "folder");
+  return sql`${sql(others)}, folder_path as folder`;
 }
 
 /** The condition that a search stands for, collapsed if it asks for it. */
