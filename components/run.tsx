@@ -19,6 +19,7 @@ import { RunNumerics } from "./run_numerics.tsx";
 import { RunProvenance } from "./run_provenance.tsx";
 import { RunSpecies } from "./run_species.tsx";
 import { RunTrust } from "./run_trust.tsx";
+import type { RunLinks } from "./run_trust_origin.tsx";
 import { RunSiblings } from "./run_siblings.tsx";
 import { ColumnLabel, columnTitle, UnitOf, Value } from "./run_value.tsx";
 import { HideForm } from "./run_visibility.tsx";
@@ -40,6 +41,7 @@ export interface RunPageProps {
   families: FamilyOverview;
   /** Runs of the same code and physics, for the plot of the spectrum. */
   spectrum: Member[];
+  links: RunLinks;
   citation: Citation;
   /** Sees the whole path of the folder, which names people. */
   isAdmin: boolean;
@@ -49,7 +51,7 @@ export interface RunPageProps {
 
 /** A run, from what it is to where it came from. Everything is from the catalogue, so it is shown while the source is away. */
 export function RunPage(props: RunPageProps) {
-  const { run, siblings, families, spectrum, citation, isAdmin } = props;
+  const { run, siblings, families, spectrum, links, citation, isAdmin } = props;
   const { units } = unitsOfRun(props.units, run.row);
   const row = rowIn(units, run.row);
   const sim = simulationIn(units, run.detail, run.row);
@@ -85,7 +87,7 @@ export function RunPage(props: RunPageProps) {
       <RunNumerics {...{ row, sim, units }} />
       <RunPlots id={row.id} plots={sim.plots} />
       <RunFiles id={row.id} files={sim.files} />
-      <RunTrust {...{ run, notes, again }} />
+      <RunTrust {...{ run, links, notes, again }} />
       <RunProvenance run={run} isAdmin={isAdmin} />
       <CiteSection citation={citation} address={`/runs/${row.id}`} />
       {isAdmin && <HideForm id={row.id} />}

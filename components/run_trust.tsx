@@ -9,7 +9,11 @@ import {
 } from "../physics/trust.ts";
 import { DataTable } from "./data_table.tsx";
 import { percent, plural, significant } from "./format.ts";
-import { type Finding, originFindings } from "./run_trust_origin.tsx";
+import {
+  type Finding,
+  originFindings,
+  type RunLinks,
+} from "./run_trust_origin.tsx";
 import type { Note } from "./run_words.ts";
 import { ColumnLabel } from "./run_value.tsx";
 import { StateBadge, type Tone } from "./states.tsx";
@@ -32,8 +36,9 @@ const NOTED =
 
 /** How far a run can be trusted: what its uploader says, what its numbers say of each other, and where it came from. `again`: what the stored input gives. */
 export function RunTrust(
-  { run, notes, again }: {
+  { run, links, notes, again }: {
     run: Run;
+    links: RunLinks;
     notes: Note[];
     again: Recomputation | null;
   },
@@ -51,7 +56,7 @@ export function RunTrust(
     chargeGradient(gradientNeutrality(detail.species)),
     pressure(pressureQuality(detail)),
     input(again),
-    ...originFindings(run),
+    ...originFindings(run, links),
   ];
   return (
     <section id="trust">

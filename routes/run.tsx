@@ -11,6 +11,7 @@ import { getFamilyOverview } from "../db/families/overview.ts";
 import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { UnitsQuery } from "../db/runs/asked_units.ts";
 import { getRun, getRunId, getRunSource } from "../db/runs/run.ts";
+import { listBackLinks, listNamed } from "../db/runs/links.ts";
 import { listSiblings } from "../db/runs/siblings.ts";
 import { fromSource } from "../db/source/client.ts";
 import { readDocument } from "../db/source/whole_document.ts";
@@ -34,16 +35,18 @@ run.get(
     }
     const number = runNumber(id);
     const isAdmin = currentUser(c).role === "admin";
-    const [found, families, spectrum, siblings] = await Promise.all([
+    const [found, families, spectrum, siblings, back] = await Promise.all([
       getRun(number),
       getFamilyOverview(number),
       listSpectrumPoints(number),
       listSiblings(number),
+      listBackLinks(number),
     ]);
     if (!found) notFound();
+    const links = { ...back, named: await listNamed(found.detail.tags) };
     return c.render(
       <RunPage
-        {...{ run: found, siblings, families, spectrum, isAdmin, units }}
+        {...{ run: found, siblings, families, spectrum, links, isAdmin, units }}
         citation={citationOfRun(citedOf(found), config.BASE_URL)}
       />,
       {
