@@ -5,7 +5,7 @@ const PAGES = [
   ["/explore/quasilinear", "Quasilinear against nonlinear"],
 ] as const;
 
-/** Ways between the pages of exploration. `search`: filters that come along to those that take them. */
+/** Ways between the pages of exploration. `search`: filters that come along. */
 export function ExploreNav(
   { current, search = "" }: {
     current: (typeof PAGES)[number][0];
@@ -18,9 +18,7 @@ export function ExploreNav(
         {PAGES.map(([path, label]) => (
           <li>
             <a
-              href={search === "" || path === "/explore/quasilinear"
-                ? path
-                : `${path}?${search}`}
+              href={search === "" ? path : `${path}?${search}`}
               aria-current={path === current ? "page" : undefined}
             >
               {label}

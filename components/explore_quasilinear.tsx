@@ -7,13 +7,15 @@ import {
   type SkipReason,
 } from "../physics/flux_pairs.ts";
 import { DataTable } from "./data_table.tsx";
-import { Choice } from "./explore_form.tsx";
+import { Choice, FilterChips } from "./explore_form.tsx";
 import { ExploreNav } from "./explore_nav.tsx";
 import { count, plural } from "./format.ts";
 import { Chart } from "./plots/chart.tsx";
 import { PlotLinks } from "./plots/figure.tsx";
 import { fluxMapPlot } from "./plots/flux_map.ts";
 import { ColumnLabel } from "./run_value.tsx";
+import type { Chip } from "./runs_chips.tsx";
+import { HiddenFields } from "./runs_form.tsx";
 import { Num } from "./values.tsx";
 
 /** Pairs that the table lists; the CSV has all. */
@@ -30,25 +32,40 @@ export interface FluxMapPageProps {
   total: number;
   read: number;
   file(format: string): string;
+  /** Filters in force, as fields, as chips and for other pages; with none, all cases are drawn. */
+  hidden: [string, string][];
+  chips: Chip[];
+  search: string;
+  searchHref: string;
 }
 
 /** How well quasilinear fluxes meet nonlinear ones, over the whole database. */
 export function FluxMapPage(props: FluxMapPageProps) {
-  const { x, flux, pairs, total, read } = props;
+  const { x, flux, pairs, total, read, chips, search, searchHref } = props;
   return (
     <>
       <h1>Quasilinear against nonlinear heat flux</h1>
-      <ExploreNav current="/explore/quasilinear" />
+      <ExploreNav current="/explore/quasilinear" search={search} />
       <p class="lede">
         Each nonlinear run beside the quasilinear (TGLF) runs of the same
         physics.
       </p>
       <MapForm {...props} />
+      {chips.length > 0 && (
+        <>
+          <FilterChips chips={chips} />
+          <p class="muted">
+            A pair is shown when at least one of its two runs is found by the
+            search. <a href={searchHref}>Change the filters in the search</a>
+          </p>
+        </>
+      )}
       {pairs.length === 0
         ? (
           <p class="empty" id="count" role="status">
-            No nonlinear run has a quasilinear run of the same physics with a
-            heat flux to compare.
+            {chips.length > 0
+              ? "No run of this search has a counterpart of the same physics with a heat flux to compare. Choose fewer filters."
+              : "No nonlinear run has a quasilinear run of the same physics with a heat flux to compare."}
           </p>
         )
         : <MapFigure {...props} />}
@@ -63,10 +80,11 @@ export function FluxMapPage(props: FluxMapPageProps) {
   );
 }
 
-function MapForm({ x, flux, axes }: FluxMapPageProps) {
+function MapForm({ x, flux, axes, hidden }: FluxMapPageProps) {
   return (
     <search>
       <form method="get" action="/explore/quasilinear" class="explore">
+        <HiddenFields pairs={hidden} />
         <Choice name="x" label="Across" columns={axes} chosen={x} />
         <label for="explore-flux">
           Heat flux of the

@@ -17,6 +17,8 @@ export interface FluxRun {
   Q_e: Maybe;
   /** What the ratio is plotted against. */
   x: Maybe;
+  /** The search finds it; the others of its case are there to compare it with. */
+  found: boolean;
 }
 
 /** A quasilinear flux over the nonlinear one of the same physics. */
@@ -36,10 +38,10 @@ export type SkipReason =
   | "the quasilinear flux is zero or inward"
   | "a case has more pairs than are drawn";
 
-/** Runs of each kind that a case contributes at most, the newest: a well-known one may have hundreds. */
+/** Runs of each kind that a case contributes at most, the newest of those that were found first: a well-known one may have hundreds. */
 export const MAX_OF_CASE = 10;
 
-/** The pairs of all cases, and how many there are not and why. */
+/** The pairs in which at least one run was found, and how many there are not and why. */
 export function fluxPairs(
   runs: FluxRun[],
   flux: HeatFlux,
@@ -49,15 +51,18 @@ export function fluxPairs(
   const skip = (reason: SkipReason, n = 1) =>
     skipped.set(reason, (skipped.get(reason) ?? 0) + n);
   for (const members of Map.groupBy(runs, (r) => r.case_id).values()) {
-    const newest = members.toSorted((a, b) => b.id - a.id);
+    const newest = members.toSorted((a, b) =>
+      Number(b.found) - Number(a.found) || b.id - a.id
+    );
     const of = (kind: FluxRun["kind"]) => newest.filter((r) => r.kind === kind);
     const [all, models] = [of("nonlinear"), of("quasilinear")];
     const drawn = all.slice(0, MAX_OF_CASE);
     const kept = models.slice(0, MAX_OF_CASE);
-    const over = all.length * models.length - drawn.length * kept.length;
+    const over = pairsOf(all, models) - pairsOf(drawn, kept);
     if (over > 0) skip("a case has more pairs than are drawn", over);
     for (const nonlinear of drawn) {
       for (const quasilinear of kept) {
+        if (!nonlinear.found && !quasilinear.found) continue;
         const reason = faultOf(nonlinear[flux], quasilinear[flux]);
         if (reason !== null) skip(reason);
         else {
@@ -69,6 +74,12 @@ export function fluxPairs(
     }
   }
   return { pairs, skipped };
+}
+
+/** How many pairs have a run that was found. */
+function pairsOf(nonlinear: FluxRun[], models: FluxRun[]): number {
+  const others = (runs: FluxRun[]) => runs.filter((r) => !r.found).length;
+  return nonlinear.length * models.length - others(nonlinear) * others(models);
 }
 
 function faultOf(nonlinear: Maybe, model: Maybe): SkipReason | null {

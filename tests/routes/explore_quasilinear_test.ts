@@ -10,18 +10,8 @@ import {
 } from "../../physics/flux_pairs.ts";
 import { Browser, makeUser } from "../make.ts";
 import { makeRun, type RunValues } from "../make_run.ts";
+import { PLASMA } from "../plasma.ts";
 
-const CASE: RunValues = {
-  fields: "phi",
-  adiabatic: "none",
-  q: 1.4,
-  s_hat: 0.8,
-  r_over_R: 0.18,
-  Ti_Te: 1,
-  RLTe: 6.9,
-  RLne: 2.2,
-  nu_ee: 0.2,
-};
 const browser = await Browser.of(await makeUser());
 const turbulence = (values: RunValues) =>
   make({ kind: "nonlinear", code: "CGYRO", saturated: "yes", ...values });
@@ -55,7 +45,7 @@ await make({ kind: "linear", code: "TGLF", RLTi: 7.05, ky: 0.3, gamma: 0.1 });
 await findFamilies();
 
 async function make(values: RunValues): Promise<number> {
-  return (await makeRun({ ...CASE, ...values })).id;
+  return (await makeRun({ ...PLASMA, ...values })).id;
 }
 
 async function lines(query = ""): Promise<string[][]> {
@@ -168,6 +158,7 @@ test("fluxPairs() takes the newest ten of each kind of a case and says how many 
     Q_i: 1,
     Q_e: 1,
     x: 1,
+    found: true,
   });
   const runs = [
     ...Array.from({ length: 12 }, (_, k) => run(k, "nonlinear")),

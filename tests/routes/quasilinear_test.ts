@@ -4,20 +4,9 @@ import { findFamilies } from "../../db/families/find.ts";
 import { sql } from "../../db/sql.ts";
 import { Browser, makeUser } from "../make.ts";
 import { makeRun, type RunValues } from "../make_run.ts";
+import { PLASMA } from "../plasma.ts";
 
-const CASE: RunValues = {
-  code: "CGYRO",
-  fields: "phi",
-  adiabatic: "none",
-  q: 1.4,
-  s_hat: 0.8,
-  r_over_R: 0.18,
-  Ti_Te: 1,
-  RLTi: 6,
-  RLTe: 6.9,
-  RLne: 2.2,
-  nu_ee: 0.2,
-};
+const CASE: RunValues = { ...PLASMA, code: "CGYRO", RLTi: 6 };
 const browser = await Browser.of(await makeUser());
 const turbulent = await makeFluxes({}, [1, 4, 2]);
 const model = await makeFluxes(

@@ -5,19 +5,12 @@ import { listOtherScans } from "../../db/families/other_scans.ts";
 import { distance } from "../../physics/distance.ts";
 import { Browser, makeUser } from "../make.ts";
 import { makeRun, type RunValues } from "../make_run.ts";
+import { PLASMA } from "../plasma.ts";
 
 const CASE: RunValues = {
+  ...PLASMA,
   code: "GENE",
-  fields: "phi",
-  adiabatic: "none",
-  q: 1.4,
-  s_hat: 0.8,
-  r_over_R: 0.18,
-  Ti_Te: 1,
-  RLTe: 6.9,
-  RLne: 2.2,
   RLni: 2.2,
-  nu_ee: 0.2,
   omega: 0.3,
   convergence: "yes",
 };
