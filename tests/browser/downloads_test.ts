@@ -16,7 +16,7 @@ import { openBrowser, Visit } from "./browser.ts";
 const MB = 1_000_000;
 /** Slow enough that the download outlasts the looks at it, on a busy machine too. */
 const RATE = 4 * MB;
-/** A stream whose first connect failed on a busy machine is opened again after 20 s; what is in flight then arrives in steps. */
+/** What is in flight arrives in steps, which are far apart on a busy machine; a stream that is refused is asked for again after 20 s. */
 const MOVING_MS = 60_000;
 /** Many files, for progress comes file by file. */
 const FILES = 60;
