@@ -5,6 +5,7 @@ import { PlotSection } from "../../../components/plots/figure.tsx";
 import { lineSeries } from "../../../components/plots/series_of.ts";
 import type { Plot } from "../../../components/plots/plot.ts";
 import { scaleOf } from "../../../components/plots/scale.ts";
+import { SeriesShape } from "../../../components/plots/series.tsx";
 import { standaloneSvg } from "../../../components/plots/standalone.tsx";
 import { readSimulation } from "../../../db/source/simulation.ts";
 import { fluxTable } from "../../../physics/fluxes.ts";
@@ -89,6 +90,18 @@ Deno.test("scaleOf() writes small numbers with one power of ten for all", () => 
   const scale = scaleOf([0, 2e-13], { from: 0, to: 100, zero: true });
   expect(scale.power).toBe(-13);
   expect(scale.ticks.map((t) => t.label)).toContain("2.0");
+});
+
+Deno.test("a line stands where its numbers say, to a tenth, also beyond the frame", () => {
+  // 0 to 10 with a margin of 4 % above: 10.4 over 208, so 20 for each 1.
+  const scale = scaleOf([0, 10], { from: 0, to: 208, zero: true });
+  const line = [[0, 0], [5.006, 2.6], [-1, 26.01]].map(([x, y]) => ({
+    x: x!,
+    y: y!,
+  }));
+  const series = { look: 0, label: "a", points: [], line };
+  const drawn = String(<SeriesShape series={series} x={scale} y={scale} />);
+  expect(/ d="([^"]+)"/.exec(drawn)![1]).toBe("M0,0L100.1,52L-20,520.2");
 });
 
 Deno.test("the trace of 100,000 points is thinned to a plot of some kilobytes with its extremes", () => {
