@@ -1,6 +1,3 @@
-import { Buffer } from "node:buffer";
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import type { ArchiveAttempt } from "./archives.ts";
 import { visibleRun } from "./shared_archives.ts";
 import { sql } from "./sql.ts";
@@ -27,23 +24,32 @@ export function listArchiveRuns(archiveId: string): Promise<ArchiveRun[]> {
     order by position`;
 }
 
-/** The frozen list of files that {@linkcode savePlan} kept, or null when nothing is frozen yet. */
-export async function getPlan(archiveId: string): Promise<unknown> {
-  const [row] = await sql<
-    [{ plan: Uint8Array }?]
-  >`select plan from archive_plans where archive_id = ${archiveId}`;
-  if (!row) return null;
-  return JSON.parse((await promisify(gunzip)(row.plan)).toString());
+/** A portion of the frozen list of files, from 0; null when there are no more. A list that is frozen has one at least. */
+export async function getPlanPortion(
+  archiveId: string,
+  portion: number,
+): Promise<Uint8Array | null> {
+  const [row] = await sql<[{ plan: Uint8Array }?]>`
+    select plan from archive_plans where archive_id = ${archiveId} and portion = ${portion}`;
+  return row?.plan ?? null;
 }
 
-/** Freezes the list of files of an archive: later attempts read this one, whatever the source holds by then. */
+/**
+ * Freezes the list of files of an archive: later attempts read this one, whatever the source holds by then. All portions are kept
+ * or none; none when the attempt no longer counts.
+ */
 export async function savePlan(
   { id, attempt }: ArchiveAttempt,
-  plan: unknown,
+  portions: Uint8Array[],
 ): Promise<void> {
-  const packed = await promisify(gzip)(Buffer.from(JSON.stringify(plan)));
-  await sql`
-    insert into archive_plans (archive_id, plan)
-    select id, ${packed} from archives where id = ${id} and attempt = ${attempt}
-    on conflict (archive_id) do nothing`;
+  await sql.begin(async (tx) => {
+    const [current] = await tx`
+      select from archives where id = ${id} and attempt = ${attempt} for update`;
+    if (!current) return;
+    for (const [portion, plan] of portions.entries()) {
+      await tx`insert into archive_plans ${
+        tx({ archive_id: id, portion, plan })
+      }`;
+    }
+  });
 }

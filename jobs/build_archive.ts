@@ -11,16 +11,13 @@ import type { Payload } from "../db/queue.ts";
 import { discardArchive } from "./archive/archive_output.ts";
 import { Attempt, Superseded } from "./archive/attempt.ts";
 import { contentsOf } from "./archive/contents.ts";
-import { type FrozenRun, frozenRuns } from "./archive/freeze.ts";
-import { addToTotals, type PlanTotals } from "./archive/plan.ts";
+import { frozenPlan, type FrozenRun } from "./archive/freeze.ts";
+import { insist } from "./archive/insist.ts";
 import { partPath, takeOver } from "./archive/workspace.ts";
 import { writeArchive } from "./archive/write_archive.ts";
 import type { JobContext } from "./tasks.ts";
 
 const NO_SPACE = "ENOSPC";
-/** How long the last word is repeated while Postgres is away. */
-const LAST_WORD_TRIES = 30;
-const LAST_WORD_PAUSE_MS = 2000;
 
 /**
  * Builds one archive from the frozen list of its files, under a name of its own, and renames it when it is complete.
@@ -45,20 +42,14 @@ export async function buildArchive(
 
 async function build(attempt: Attempt): Promise<void> {
   const { archive, signal } = attempt;
-  const runs = await frozenRuns(attempt);
-  const totals = runs.reduce<PlanTotals>(addToTotals, {
-    runs: 0,
-    files: 0,
-    bytes: 0,
-    missing: 0,
-  });
+  const { totals, runs } = await frozenPlan(attempt);
   attempt.expect(totals);
   await takeOver(archive);
   const path = partPath(archive);
   const result = await writeArchive({
     db: await attempt.patiently((db) => Promise.resolve(db)),
     path,
-    runs,
+    runs: runs(),
     contents: (some) => contentsOf(attempt, some as FrozenRun[]),
     signal,
     on_lost: (error) => attempt.outlast(error),
@@ -132,18 +123,4 @@ async function giveUp(
     true,
   );
   throw error;
-}
-
-/** Repeats a word to the database that must not be lost while it restarts. */
-async function insist<T>(say: () => Promise<T>): Promise<T> {
-  for (let n = 1;; n++) {
-    try {
-      return await say();
-    } catch (error) {
-      if (n === LAST_WORD_TRIES || error instanceof Deno.errors.NotFound) {
-        throw error;
-      }
-      await new Promise((done) => setTimeout(done, LAST_WORD_PAUSE_MS));
-    }
-  }
 }

@@ -1,60 +1,109 @@
 import { type Db, type Document, ObjectId } from "mongodb";
 import {
   type ArchiveRun,
-  getPlan,
+  getPlanPortion,
   listArchiveRuns,
   savePlan,
 } from "../../db/archive_plans.ts";
 import { isChosen, type Part } from "../../db/parts.ts";
 import { MAX_TIME_MS } from "../../db/source/client.ts";
 import { plotNames } from "../../db/source/plots.ts";
-import { listFiles } from "../../db/source/gridfs.ts";
+import { type FileRow, listFiles } from "../../db/source/gridfs.ts";
 import type { CollectionName } from "../../db/source/simulation.ts";
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, Superseded } from "./attempt.ts";
+import { insist } from "./insist.ts";
 import {
+  addToTotals,
   ArchivePlanner,
   type FileReference,
   fileReference,
   type PlannedRun,
+  type PlanTotals,
 } from "./plan.ts";
+import { packRuns, unpackRuns } from "./plan_portion.ts";
 
 const RUNS_PER_QUERY = 200;
 
 /** A run of the frozen list, with where its document lies. */
 export type FrozenRun = PlannedRun & { collection: CollectionName };
 
+/** What an archive will hold. */
+export interface FrozenPlan {
+  totals: PlanTotals;
+  /** The runs in their order, some hundred at a time in memory. */
+  runs(): AsyncGenerator<FrozenRun>;
+}
+
 /** The list of files of an archive: frozen by the first attempt from the source as it is then, read again by later ones. */
-export async function frozenRuns(attempt: Attempt): Promise<FrozenRun[]> {
+export async function frozenPlan(attempt: Attempt): Promise<FrozenPlan> {
   const { archive } = attempt;
-  const kept = await getPlan(archive.id);
-  if (kept) return kept as FrozenRun[];
+  if (!await getPlanPortion(archive.id, 0)) await freeze(attempt);
+  let totals: PlanTotals = { runs: 0, files: 0, bytes: 0, missing: 0 };
+  for await (const run of frozenRuns(attempt)) {
+    totals = addToTotals(totals, run);
+  }
+  return { totals, runs: () => frozenRuns(attempt) };
+}
+
+async function* frozenRuns(
+  { archive, signal }: Attempt,
+): AsyncGenerator<FrozenRun> {
+  for (let n = 0;; n++) {
+    const portion = await insist(
+      () => getPlanPortion(archive.id, n),
+      { signal },
+    );
+    if (!portion && n === 0) throw new Superseded("No longer wanted");
+    if (!portion) return;
+    yield* await unpackRuns<FrozenRun>(portion);
+  }
+}
+
+async function freeze(attempt: Attempt): Promise<void> {
+  const { archive } = attempt;
   const runs = await listArchiveRuns(archive.id);
   const planner = new ArchivePlanner();
-  const frozen: FrozenRun[] = [];
-  for (let at = 0; at < runs.length; at += RUNS_PER_QUERY) {
+  const portions: Uint8Array[] = [];
+  for (let at = 0; at < runs.length || at === 0; at += RUNS_PER_QUERY) {
     const batch = runs.slice(at, at + RUNS_PER_QUERY);
-    const planned = await attempt.patiently((db) =>
+    const looked = await attempt.patiently((db) =>
       lookAt(db, batch, archive.parts)
     );
-    for (const { run, references, rows, plots } of planned) {
-      attempt.signal.throwIfAborted();
-      const toPlan = {
-        source_id: run.source_id,
-        folder_path: run.folder_path,
-        suffix: run.run_suffix,
-        references,
-        plots,
-        summary: archive.parts.includes("summary"),
-      };
-      frozen.push({ ...planner.plan(toPlan, rows), collection: nameOf(run) });
-    }
+    attempt.signal.throwIfAborted();
+    const summary = archive.parts.includes("summary");
+    portions.push(
+      await packRuns(looked.map((one) => planned(planner, one, summary))),
+    );
   }
-  await savePlan(archive, frozen);
-  return frozen;
+  await savePlan(archive, portions);
+}
+
+function planned(
+  planner: ArchivePlanner,
+  { run, references, rows, plots }: Looked,
+  summary: boolean,
+): FrozenRun {
+  const { source_id, folder_path, run_suffix: suffix } = run;
+  const toPlan = { source_id, folder_path, suffix, references, plots, summary };
+  return { ...planner.plan(toPlan, rows), collection: nameOf(run) };
+}
+
+/** A run and what its document refers to. */
+interface Looked {
+  run: ArchiveRun;
+  references: FileReference[];
+  /** The rows of `fs.files` of these references, and of others. */
+  rows: Map<string, FileRow>;
+  /** Names of its stored pictures. */
+  plots: string[];
 }
 
 /** What the documents of some runs refer to, of the parts that are wanted. A run that has gone refers to nothing. */
-async function lookAt(db: Db, runs: ArchiveRun[], parts: Part[]) {
+async function lookAt(
+  db: Db,
+  runs: ArchiveRun[],
+  parts: Part[],
+): Promise<Looked[]> {
   const documents = new Map<string, Document>();
   const plots = new Map<string, string[]>();
   for (const collection of ["LinearRuns", "NonlinRuns"] as const) {

@@ -41,8 +41,9 @@ export function localHeader(entry: ZipEntry): Uint8Array {
   const [crc, packed, size] = streamed
     ? [0, 0, 0]
     : [entry.crc, entry.packed, entry.size];
-  return new Record(30 + name.length + (zip64 ? 20 : 0))
-    .u32(0x04034b50).u16(zip64 ? VERSION_ZIP64 : VERSION).u16(flags(entry))
+  return new Record().u32(0x04034b50).u16(zip64 ? VERSION_ZIP64 : VERSION).u16(
+    flags(entry),
+  )
     .u16(entry.method).u16(0).u16(DATE).u32(crc)
     .u32(zip64 ? ZIP64_LIMIT : packed).u32(zip64 ? ZIP64_LIMIT : size)
     .u16(name.length).u16(zip64 ? 20 : 0).raw(name)
@@ -51,7 +52,7 @@ export function localHeader(entry: ZipEntry): Uint8Array {
 
 /** The record behind the data of a streamed entry (APPNOTE 4.3.9). */
 export function dataDescriptor(entry: ZipEntry): Uint8Array {
-  const record = new Record(entry.zip64 ? 24 : 16).u32(0x08074b50)
+  const record = new Record().u32(0x08074b50)
     .u32(entry.crc);
   return entry.zip64
     ? record.u64(entry.packed).u64(entry.size).bytes
@@ -64,8 +65,9 @@ export function centralRecord(entry: ZipEntry): Uint8Array {
   const large = [size, packed, offset].filter((n) => n >= ZIP64_LIMIT);
   const extra = large.length ? 4 + 8 * large.length : 0;
   const version = large.length || entry.zip64 ? VERSION_ZIP64 : VERSION;
-  return new Record(46 + name.length + extra)
-    .u32(0x02014b50).u16(MADE_BY).u16(version).u16(flags(entry))
+  return new Record().u32(0x02014b50).u16(MADE_BY).u16(version).u16(
+    flags(entry),
+  )
     .u16(entry.method).u16(0).u16(DATE).u32(entry.crc)
     .u32(Math.min(packed, ZIP64_LIMIT)).u32(Math.min(size, ZIP64_LIMIT))
     .u16(name.length).u16(extra).u16(0).u16(0).u16(0).u32(ATTRIBUTES)
@@ -78,7 +80,7 @@ export function endRecords(
 ): Uint8Array {
   const zip64 = entries >= ZIP64_ENTRIES || offset >= ZIP64_LIMIT ||
     size >= ZIP64_LIMIT;
-  const record = new Record(zip64 ? 98 : 22);
+  const record = new Record();
   if (zip64) {
     record.u32(0x06064b50).u64(44).u16(MADE_BY).u16(VERSION_ZIP64).u32(0)
       .u32(0).u64(entries).u64(entries).u64(size).u64(offset)
@@ -94,37 +96,39 @@ function flags(entry: ZipEntry): number {
   return UTF8_NAME | (entry.streamed ? SIZES_FOLLOW : 0);
 }
 
-/** A little-endian record of known length, filled from the front. */
+/** Where records are put together: a view of its own for each would cost more than all the rest. A name has at most 65,535 bytes. */
+const scratch = new Uint8Array(128 * 1024);
+const scratchView = new DataView(scratch.buffer);
+
+/** A little-endian record, filled from the front: one at a time. */
 class Record {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  #view: DataView;
   #at = 0;
 
-  constructor(length: number) {
-    this.bytes = new Uint8Array(length);
-    this.#view = new DataView(this.bytes.buffer);
+  /** A copy of the record. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return scratch.slice(0, this.#at);
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#at, value, true);
+    scratchView.setUint16(this.#at, value, true);
     this.#at += 2;
     return this;
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#at, value, true);
+    scratchView.setUint32(this.#at, value, true);
     this.#at += 4;
     return this;
   }
 
   u64(value: number): this {
-    this.#view.setBigUint64(this.#at, BigInt(value), true);
+    scratchView.setBigUint64(this.#at, BigInt(value), true);
     this.#at += 8;
     return this;
   }
 
   raw(value: Uint8Array): this {
-    this.bytes.set(value, this.#at);
+    scratch.set(value, this.#at);
     this.#at += value.length;
     return this;
   }

@@ -14,6 +14,7 @@ import {
   fileReference,
   type PlannedRun,
 } from "../../jobs/archive/plan.ts";
+import { packRuns, unpackRuns } from "../../jobs/archive/plan_portion.ts";
 import { writeArchive } from "../../jobs/archive/write_archive.ts";
 import type { StoredSet } from "./fill.ts";
 
@@ -50,7 +51,7 @@ async function build(db: Db): Promise<number> {
   const { missing } = await writeArchive({
     db,
     path: archivePath,
-    runs: await planned(db),
+    runs: unpacked(await planned(db)),
     contents: async function* () {},
     compress: true,
     resumable: true,
@@ -58,23 +59,28 @@ async function build(db: Db): Promise<number> {
   return missing;
 }
 
-/** As the job plans: some runs at a time, of which it keeps nothing else. */
-async function planned(db: Db): Promise<PlannedRun[]> {
+/** As the job plans: some runs at a time, and kept packed. */
+async function planned(db: Db): Promise<Uint8Array[]> {
   const planner = new ArchivePlanner();
-  const runs: PlannedRun[] = [];
-  while (set.runs.length > 0) {
+  const portions: Uint8Array[] = [];
+  for (let n = 0; set.runs.length > 0; n += RUNS_PER_QUERY) {
     const batch = set.runs.splice(0, RUNS_PER_QUERY);
     const rows = await listFiles(db, idsOf(batch));
-    for (const { folder, files } of batch) {
-      const source_id = String(runs.length).padStart(24, "0");
+    const runs = batch.map(({ folder, files }, i) => {
+      const source_id = String(n + i).padStart(24, "0");
       const references = files.map(({ id, name }) =>
         fileReference("files", name, new ObjectId(id))
       );
       const run = { source_id, folder_path: folder, suffix: "", references };
-      runs.push(planner.plan({ ...run, plots: [], summary: false }, rows));
-    }
+      return planner.plan({ ...run, plots: [], summary: false }, rows);
+    });
+    portions.push(await packRuns(runs));
   }
-  return runs;
+  return portions;
+}
+
+async function* unpacked(portions: Uint8Array[]): AsyncGenerator<PlannedRun> {
+  for (const portion of portions) yield* await unpackRuns(portion);
 }
 
 async function read(db: Db): Promise<number> {
