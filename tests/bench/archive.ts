@@ -16,7 +16,7 @@ const ROUND_TRIP_MS = 20;
 const DATABASE = "bench";
 /** As compose.yaml starts the worker. */
 const WORKER_ENV = {
-  DENO_V8_FLAGS: "--max-semi-space-size=4,--heap-growing-percent=40",
+  DENO_V8_FLAGS: "--max-semi-space-size=8,--heap-growing-percent=60",
 };
 
 const wantedSets = Deno.args.filter((arg) => !arg.startsWith("--"));
