@@ -1,11 +1,9 @@
-import { raw } from "hono/html";
 import { ago, bytes, dateTime, exactBytes, significant } from "./format.ts";
 
-/** A number to three digits, its full value on hover; an en dash with words for screen readers when there is none. Long tables call it as a function, which takes a third of the time. */
+/** A number to three digits, its full value on hover; an en dash with words for screen readers when there is none. Long tables call it as a function, which takes half the time. */
 export function Num({ value }: { value: number | null }) {
   if (value === null) return <None />;
-  // A page has hundreds, and the digits of a number need no escaping.
-  return raw(`<span class="num" title="${value}">${significant(value)}</span>`);
+  return <span class="num" title={String(value)}>{significant(value)}</span>;
 }
 
 /** A size in SI units, the exact bytes on hover. */
