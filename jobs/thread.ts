@@ -1,4 +1,5 @@
 import { outliveLostWrites } from "../db/lost_writes.ts";
+import { letOthersGoFirst } from "./priority.ts";
 import { startWorkers } from "./worker.ts";
 
 /** What a worker thread may do; the checker only knows the main thread's. */
@@ -13,6 +14,7 @@ interface ThreadScope {
 
 /** The workers on a thread of their own, so that building an archive never holds up a page. Ends on the message "stop". */
 const scope = self as unknown as ThreadScope;
+letOthersGoFirst();
 outliveLostWrites();
 const workers = await startWorkers();
 workers.ended.catch((error) => {
