@@ -99,7 +99,7 @@ function array(
       : ["c", module, "\n", name, "\n"];
   const content = protocol === 4 ? [0x42, u32(bytes.length), bytes] : [
     name("_codecs", "encode"),
-    text(String.fromCharCode(...bytes)),
+    text(Array.from(bytes, (b) => String.fromCharCode(b)).join("")),
     text("latin1"),
     [0x86, 0x52],
   ];

@@ -7,6 +7,9 @@ const TICKS = 6;
 const MARGIN = 0.04;
 /** An axis spans at least this share of its values. */
 const NARROWEST = 0.02;
+/** Sizes beyond which an axis has no room for sums of values, and below which no digits: such numbers stand at its edge or at zero. */
+const LARGEST = 1e300;
+const SMALLEST = 1e-290;
 /** Pixels of a letter, roughly. */
 const LETTER = 7;
 
@@ -32,7 +35,28 @@ export function scaleOf(
     log?: "auto" | "never" | "always";
   },
 ): Scale {
-  const [low, high] = extent(values);
+  const [lowest, highest] = extent(values);
+  const [low, high] = [drawable(lowest), drawable(highest)];
+  const scale = scaleWithin([low, high], { from, to, zero, log });
+  return low === lowest && high === highest
+    ? scale
+    : { ...scale, at: (v) => scale.at(drawable(v)) };
+}
+
+function drawable(value: number): number {
+  if (Math.abs(value) < SMALLEST) return 0;
+  return Math.min(Math.max(value, -LARGEST), LARGEST);
+}
+
+function scaleWithin(
+  [low, high]: [number, number],
+  { from, to, zero, log }: {
+    from: number;
+    to: number;
+    zero: boolean;
+    log: "auto" | "never" | "always";
+  },
+): Scale {
   const isLog = log === "always" || (log === "auto" && high / low > LOG_RATIO);
   if (isLog && !zero && low > 0) {
     return logarithmic(low, high, from, to);

@@ -16,13 +16,16 @@ export interface FluxBars {
   largest: { field: Field; species: number; value: number };
 }
 
+/** More species than any code has: what lies beyond is no flux of one. */
+const MAX_SPECIES = 20;
+
 /** The fluxes that are stored, by species and field; heat first. Particle and momentum fluxes that are zero but for rounding are left out. */
 export function fluxBars(table: FluxTable<Maybe[]>): FluxBars[] {
   const order = ["energy", "particles", "momentum"] as const;
   return order.flatMap((flux) => {
     const stored = FIELDS.map((field) => ({
       field,
-      values: table[flux][field],
+      values: table[flux][field].slice(0, MAX_SPECIES),
     }))
       .filter(({ values }) => values.some((v) => v !== null));
     const moving = stored.filter(({ values }) => values.some((v) => v));

@@ -78,12 +78,13 @@ export function compareOmega(
   const [line] = lines;
   if (!mode || !line || lines.length !== 1) return null;
   const major = numberParameter(sim.input, "major_R") ?? 1;
-  const converted = (x: Maybe) => x === null ? null : x * major / Math.SQRT2;
+  const converted = (x: Maybe) =>
+    x === null ? null : finite(x * major / Math.SQRT2);
   const file = { gamma: converted(line.gamma), omega: converted(line.omega) };
   const document = { gamma: mode.gamma, omega: mode.omega };
   const size = Math.hypot(document.gamma ?? 0, document.omega ?? 0);
   const apart = (a: Maybe, b: Maybe) =>
-    a === null || b === null || size === 0 ? null : (a - b) / size;
+    a === null || b === null || size === 0 ? null : finite((a - b) / size);
   return {
     major,
     file,

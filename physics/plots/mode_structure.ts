@@ -59,8 +59,9 @@ function structureOf(
   if (!(peak.y > 0)) return null;
   const k = x.indexOf(peak.x);
   const turn = {
-    re: phi.real[k]! / peak.y ** 2,
-    im: -phi.imaginary[k]! / peak.y ** 2,
+    re: phi.real[k]! / peak.y,
+    im: -phi.imaginary[k]! / peak.y,
+    size: peak.y,
   };
   return {
     ky,
@@ -78,13 +79,18 @@ function turned(
   field: Field,
   x: Maybe[],
   { real, imaginary }: { real: Maybe[]; imaginary: Maybe[] },
-  turn: { re: number; im: number },
+  turn: { re: number; im: number; size: number },
 ): FieldStructure {
-  const rows = real.map((re, k) => {
-    const im = imaginary[k] ?? null;
-    return re === null || im === null
-      ? null
-      : { re: re * turn.re - im * turn.im, im: re * turn.im + im * turn.re };
+  const rows = real.map((a, k) => {
+    const b = imaginary[k] ?? null;
+    if (a === null || b === null) return null;
+    // First the size: its square may be too small, or too large, for a number.
+    const [re, im] = [a / turn.size, b / turn.size];
+    const row = {
+      re: re * turn.re - im * turn.im,
+      im: re * turn.im + im * turn.re,
+    };
+    return Number.isFinite(row.re) && Number.isFinite(row.im) ? row : null;
   });
   const line = (of: (v: { re: number; im: number }) => number) =>
     placed(x, rows.map((v) => v === null ? null : of(v)))

@@ -67,7 +67,7 @@ export function speciesRows(
   );
 }
 
-/** Sum at each place over several rows; null where one of them has no number. */
+/** Sum at each place over several rows; null where one of them has no number, or the sum is too large for one. */
 export function addRows(rows: Maybe[][]): Maybe[] {
   const length = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const sums: Maybe[] = [];
@@ -82,7 +82,7 @@ function sumAt(k: number, rows: Maybe[][]): Maybe {
     if (v === null) return null;
     sum += v;
   }
-  return sum;
+  return Number.isFinite(sum) ? sum : null;
 }
 
 /** Particle fluxes below this share of the heat flux, in the stored units of both, are what rounding left of zero. */

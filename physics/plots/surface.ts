@@ -16,6 +16,8 @@ export interface SurfaceShape {
 }
 
 const POINTS = 181;
+/** Documents have at most eight. */
+const MAX_COEFFICIENTS = 100;
 /** The series' mean may differ by this much from r/R0 before it is no distance in R0. */
 const DISTANCE_TOLERANCE = 0.3;
 
@@ -30,6 +32,9 @@ export function surfaceShape(sim: Simulation): SurfaceShape | string {
   const s = sim.surface;
   const r = s.r_over_R;
   if (r === null || r <= 0) return "The document has no minor radius.";
+  if (Math.max(s.shape_c.length, s.shape_s.length) > MAX_COEFFICIENTS) {
+    return `The document has more than ${MAX_COEFFICIENTS} shape coefficients: they are no series of harmonics.`;
+  }
   const shape = sim.source.layout === "gkdb"
     ? distanceSeries(s, r) ?? miller(s, r)
     : angleHarmonics(s, r) ?? miller(s, r);

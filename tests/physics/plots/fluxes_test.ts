@@ -109,3 +109,10 @@ function table1(fields: Partial<Record<Field, Maybe[]>>) {
     q === "energy" ? fields[f] ?? [] : []
   );
 }
+
+Deno.test("fluxBars() takes no more values than there can be species", () => {
+  const table = fluxTable((flux) =>
+    flux === "energy" ? Array.from({ length: 100_000 }, (_, k) => k) : []
+  );
+  expect(fluxBars(table)[0]!.fields[0]!.values).toHaveLength(20);
+});

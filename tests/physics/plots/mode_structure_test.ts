@@ -89,3 +89,26 @@ Deno.test("modeStructure() has nothing for zeros, one point, no number, or lists
   expect(of("x", { a: 1 }, 7)).toBeNull();
   expect(of([1, NaN, 3], [0, 0, 0])).toMatchObject({ peak: 1, end: 1 });
 });
+
+Deno.test("modeStructure() holds for amplitudes whose squares are no numbers", () => {
+  const shape = [1, 2, -1];
+  for (const size of [1e-200, 1e200, 1]) {
+    const phi = {
+      real: shape.map((v) => v * size),
+      imaginary: shape.map((v) => -v * size),
+    };
+    const fields = { phi, a_parallel: null, b_parallel: null };
+    const found = modeStructure([{
+      ky: 0.3,
+      gamma: 0.1,
+      angle: [-1, 0, 1],
+      fields,
+    }])!;
+    const [field] = found.fields;
+    // 1/2, 1 and -1/2 of the largest, and real there.
+    expect(field!.real.map((p) => Number(p.y.toFixed(12)))).toEqual(
+      [0.5, 1, -0.5],
+    );
+    for (const p of field!.imaginary) expect(p.y).toBeCloseTo(0, 12);
+  }
+});

@@ -65,3 +65,10 @@ function shapeOf(
     },
   });
 }
+
+Deno.test("surfaceShape() takes a hundred thousand coefficients for no shape", () => {
+  const many = Array.from({ length: 100_000 }, () => 0.1);
+  expect(shapeOf({ shape_c: many, shape_s: [0] })).toContain(
+    "more than 100 shape coefficients",
+  );
+});
