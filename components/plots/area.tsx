@@ -1,6 +1,7 @@
 import type { SymbolPart } from "../../physics/symbol.ts";
 import { Axes, FRAME } from "./axes.tsx";
 import { Bars } from "./bars.tsx";
+import { edgesOf, type Heat, HeatCells } from "./heat.tsx";
 import { categoryScale, extent, type Scale, scaleOf } from "./scale.ts";
 import { type PlotSeries, SeriesShape } from "./series.tsx";
 
@@ -27,6 +28,8 @@ export interface AreaProps {
   categories?: string[];
   /** Both axes at the same scale, for shapes. */
   equal?: boolean;
+  /** Cells in place of series. */
+  heat?: Heat;
 }
 
 const [LEFT, RIGHT] = [FRAME.left, FRAME.width - FRAME.right];
@@ -38,6 +41,7 @@ export function Area(props: AreaProps) {
   const [x, y] = scalesOf(props);
   return (
     <>
+      {props.heat && <HeatCells heat={props.heat} x={x} y={y} />}
       {band && (
         <rect
           class="band"
@@ -98,6 +102,7 @@ function scalesOf(
     yLog = false,
     marks = [],
     levels = [],
+    heat,
   }: AreaProps,
 ): [Scale, Scale] {
   const points = series.flatMap((s) => s.points);
@@ -108,6 +113,7 @@ function scalesOf(
   const upwards = { from: FLOOR, to: TOP };
   const xs = [...points, ...lines, ...marks].map((p) => p.x);
   const ys = [...held.map((p) => p.y), ...levels];
+  if (heat) return heatScales(heat, across, upwards);
   if (equal) return equalScales(xs, ys);
   const x = categories
     ? categoryScale(categories, across)
@@ -127,6 +133,18 @@ function corners(line: PlotSeries["line"]): PlotSeries["line"] {
     if (y > high) high = y;
   }
   return [{ x: left, y: low }, { x: right, y: high }];
+}
+
+/** Linear axes from edge to edge of the outermost cells. */
+function heatScales(
+  { x, y }: Heat,
+  across: { from: number; to: number },
+  upwards: { from: number; to: number },
+): [Scale, Scale] {
+  return [
+    scaleOf(edgesOf(x), { ...across, log: "never" }),
+    scaleOf(edgesOf(y), { ...upwards, log: "never" }),
+  ];
 }
 
 /** Axes on which a circle stays round: the shorter one is widened. */

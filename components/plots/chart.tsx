@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import { Area, type AreaProps } from "./area.tsx";
 import { FRAME } from "./axes.tsx";
-import { LOOKS, LookSample, type Mark } from "./series.tsx";
+import { shadesOf, shadeWords } from "./heat.tsx";
+import { DASH_LENGTH, LOOKS, LookSample, type Mark } from "./series.tsx";
 
 /** A plot as a figure. */
 export interface ChartProps extends AreaProps {
@@ -50,13 +51,22 @@ export interface LegendEntry {
   look: number;
   /** Nothing for the entry of a series. */
   mark?: Mark;
+  /** How dense a shade of a map is; nothing for everything else. */
+  opacity?: string;
   label: string;
 }
 
 /** Names the series when there are several, and the marks that occur besides the plain one. */
 export function legendOf(
-  { series, crossed }: Pick<AreaProps, "series" | "crossed">,
+  { series, crossed, heat }: Pick<AreaProps, "series" | "crossed" | "heat">,
 ): LegendEntry[] {
+  if (heat) {
+    return shadesOf(heat).map((shade) => ({
+      look: 0,
+      opacity: shade.opacity,
+      label: shadeWords(shade),
+    }));
+  }
   const words = { ...WORDS, ...(crossed ? { crossed } : {}) };
   const marks = (Object.keys(WORDS) as (keyof typeof WORDS)[]).filter((mark) =>
     series.some((s) => s.points.some((p) => p.mark === mark))
@@ -69,16 +79,44 @@ export function legendOf(
   ];
 }
 
-function Legend(area: Pick<AreaProps, "series" | "crossed">) {
+function Legend(area: Pick<AreaProps, "series" | "crossed" | "heat">) {
   const entries = legendOf(area);
   if (entries.length === 0) return null;
   return (
     <ul class="legend">
-      {entries.map(({ look, mark, label }) => (
+      {entries.map(({ look, mark, opacity, label }) => (
         <li>
-          <LookSample look={look} mark={mark} /> {label}
+          {opacity === undefined
+            ? <LookSample look={look} mark={mark} />
+            : <ShadeSample look={look} opacity={opacity} />} {label}
         </li>
       ))}
     </ul>
+  );
+}
+
+function ShadeSample({ look, opacity }: { look: number; opacity: string }) {
+  return (
+    <svg
+      class={`sample s${look}`}
+      viewBox={`0 0 ${DASH_LENGTH} 12`}
+      width={DASH_LENGTH}
+      height="12"
+      aria-hidden="true"
+    >
+      <ShadeBox opacity={opacity} />
+    </svg>
+  );
+}
+
+/** A shade of a map, for a legend. */
+export function ShadeBox({ opacity }: { opacity: string }) {
+  return (
+    <rect
+      class="marker"
+      fill-opacity={opacity}
+      width={DASH_LENGTH}
+      height="12"
+    />
   );
 }

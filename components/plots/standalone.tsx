@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Area } from "./area.tsx";
 import { FRAME } from "./axes.tsx";
-import { legendOf } from "./chart.tsx";
+import { legendOf, ShadeBox } from "./chart.tsx";
 import { inked } from "./ink.ts";
 import type { Panel, Plot } from "./plot.ts";
 import { DASH_LENGTH, LookLine, Marker } from "./series.tsx";
@@ -41,10 +41,10 @@ function partOf({ title, key: _, ...area }: Panel): PaperPart {
   return {
     title,
     body: <Area {...area} />,
-    legend: legendOf(area).map(({ look, mark, label }) => ({
+    legend: legendOf(area).map(({ look, mark, opacity, label }) => ({
       look,
       label,
-      sample: (
+      sample: opacity !== undefined ? <ShadeBox opacity={opacity} /> : (
         <>
           {mark === undefined && <LookLine look={look} />}
           <Marker look={look} mark={mark ?? "filled"} x={16} y={6} />

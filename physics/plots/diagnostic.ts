@@ -1,4 +1,21 @@
 import {
+  axesOf,
+  type Coordinate,
+  fitting,
+  type Grids,
+  gridsOf,
+  isGrid,
+  leafOf,
+} from "./diagnostic_grids.ts";
+import { lastHalf, meanOf, type Window } from "./diagnostic_records.ts";
+import {
+  type DiagnosticMap,
+  isAbsurd,
+  isSnapshot,
+  mapOf,
+  spectraOf,
+} from "./diagnostic_snapshots.ts";
+import {
   type DiagnosticArray,
   type DiagnosticValue,
   isArray,
@@ -8,9 +25,6 @@ import {
 } from "./diagnostic_value.ts";
 import type { XY } from "./points.ts";
 
-/** What stands along a profile. */
-export type Coordinate = "kx" | "ky" | "z" | "x" | "y" | "time";
-
 /** A quantity along one coordinate. */
 export interface Profile {
   /** Names from the top of the diagnostic to the quantity: `ion`, `Qes`. */
@@ -19,41 +33,23 @@ export interface Profile {
   /** Ascending in x; what is no number is left out. */
   points: XY[];
   /** How it came about from the stored array. */
-  by: "as stored" | "mean over time" | "rms over the others";
+  by:
+    | "as stored"
+    | "mean over time"
+    | "rms over the others"
+    | "sum of squares over the others";
 }
 
 /** All that can be drawn of a diagnostic, and what cannot with the reason. */
 export interface Profiles {
   profiles: Profile[];
+  /** Of quantities that have snapshots over kx and ky. */
+  maps: DiagnosticMap[];
   left: { name: string; reason: string }[];
   /** Times over which profiles are averaged; null where nothing is. */
-  averaged: { from: number; to: number; n: number } | null;
+  averaged: Window | null;
 }
 
-/** Names of the grids as GENE's diagnostics call them. */
-const GRIDS: Record<string, Coordinate> = {
-  kxgrid: "kx",
-  kx: "kx",
-  kygrid: "ky",
-  ky: "ky",
-  zgrid: "z",
-  z: "z",
-  x: "x",
-  xgrid: "x",
-  y: "y",
-  time: "time",
-  Time: "time",
-  t: "time",
-};
-/** A quantity's last name where it says what it runs along. */
-const LEAVES: Record<string, Coordinate> = {
-  kx: "kx",
-  ky: "ky",
-  z: "z",
-  z_ky0: "z",
-  x: "x",
-  time: "time",
-};
 const MAX_PROFILES = 400;
 /** Numbers of one array that are looked at: 10 MB, the largest diagnostic, hold 1.3 million. */
 const MAX_NUMBERS = 2_000_000;
@@ -61,10 +57,16 @@ const MAX_NUMBERS = 2_000_000;
 /**
  * The profiles of a diagnostic: quantities along a grid that is stored with them.
  *
- * Records over time are averaged over the last half of their times; arrays over several grids give the rms over the other grids.
+ * Records over time are averaged over the last half of their times; arrays over several grids give the rms over the other grids, snapshots
+ * over kx and ky the sum of their squares.
  */
 export function profilesOf(value: DiagnosticValue): Profiles {
-  const found: Profiles = { profiles: [], left: [], averaged: null };
+  const found: Profiles = {
+    profiles: [],
+    maps: [],
+    left: [],
+    averaged: null,
+  };
   if (value instanceof Map) {
     walk(value, [], gridsOf(value), found);
   } else {
@@ -74,24 +76,6 @@ export function profilesOf(value: DiagnosticValue): Profiles {
     });
   }
   return found;
-}
-
-type Grids = Partial<Record<Coordinate, number[]>>;
-
-function gridsOf(tree: Map<string, DiagnosticValue>): Grids {
-  const grids: Grids = {};
-  for (const [name, coordinate] of Object.entries(GRIDS)) {
-    const numbers = line(tree.get(name) ?? null);
-    if (numbers !== null && grids[coordinate] === undefined) {
-      grids[coordinate] = numbers;
-    }
-  }
-  return grids;
-}
-
-/** Grids are no quantities, nor are those that no profile runs along: `zgrid_sparse` of snapshots. */
-function isGrid(name: string): boolean {
-  return name in GRIDS || /^[xyzk]{1,2}grid/.test(name);
 }
 
 function walk(
@@ -154,15 +138,15 @@ function placeRecords(
   { found, leave }: Into,
 ): void {
   if (records.some((v) => isArray(v) && v.shape.length > 1)) {
-    return leave("snapshots over several grids");
+    return placeSnapshots(records, path, grids, { found, leave });
   }
   const lines = records.map(magnitudes);
-  const along = LEAVES[path.at(-1)!] ?? fitting(lines, grids);
+  const along = leafOf(path.at(-1)!) ?? fitting(lines, grids);
   const grid = along === undefined ? undefined : grids[along];
-  const kept = lastHalf(lines, grids.time);
-  if (along === undefined || !grid || kept === null) {
+  if (along === undefined || !grid || lines.some((l) => l === null)) {
     return leave("no grid is stored that it runs along");
   }
+  const kept = lastHalf(lines as number[][], grids.time);
   if (kept.rows.length === 0) return leave("it is empty");
   if (kept.rows.some((r) => r.length !== grid.length)) {
     return leave("its length is not that of its grid");
@@ -179,17 +163,51 @@ function placeRecords(
   });
 }
 
-function placeArray(
-  array: DiagnosticArray,
+/** A list of arrays over kx and ky, one for each time; any number of places along z. */
+function placeSnapshots(
+  records: DiagnosticValue[],
   path: string[],
   grids: Grids,
   { found, leave }: Into,
 ): void {
+  if (!records.every((v) => isArray(v) && isSnapshot(v, grids))) {
+    return leave("snapshots over grids that are not stored with them");
+  }
+  const { rows, window } = lastHalf(records as DiagnosticArray[], grids.time);
+  if (rows.reduce((sum, r) => sum + r.real.length, 0) > MAX_NUMBERS) {
+    return leave(`it has more than ${MAX_NUMBERS} numbers`);
+  }
+  if (isAbsurd(rows)) {
+    return leave(
+      "its numbers are beyond any field, as of memory never written",
+    );
+  }
+  const spectra = spectraOf(rows, grids);
+  const by = "sum of squares over the others";
+  for (const along of ["ky", "kx"] as const) {
+    const points = sorted(grids[along]!, spectra[along]);
+    if (points.length > 0) found.profiles.push({ path, along, points, by });
+  }
+  found.averaged ??= window;
+  const map = mapOf(path, spectra, grids);
+  if (map !== null) found.maps.push(map);
+}
+
+function placeArray(
+  array: DiagnosticArray,
+  path: string[],
+  grids: Grids,
+  into: Into,
+): void {
+  const { found, leave } = into;
   const axes = axesOf(array.shape, path.at(-1)!, grids);
+  if (axes === null && isSnapshot(array, grids)) {
+    return placeSnapshots([array], path, grids, into);
+  }
   if (axes === null) return leave("no grid is stored that it runs along");
   if (array.real.length === 0) return leave("it is empty");
   const plain = axes.length === 1;
-  const named = plain && LEAVES[path.at(-1)!] === axes[0] && path.length > 1;
+  const named = plain && leafOf(path.at(-1)!) === axes[0] && path.length > 1;
   for (const [k, along] of axes.entries()) {
     // One place is no profile, unless it is all there is.
     if (array.shape[k]! < 2 && axes.length > 1) continue;
@@ -205,71 +223,6 @@ function placeArray(
       by: plain ? "as stored" : "rms over the others",
     });
   }
-}
-
-/** What each index runs along; null where that cannot be told. Grids of one length are told apart by their usual order. */
-function axesOf(
-  shape: number[],
-  name: string,
-  grids: Grids,
-): Coordinate[] | null {
-  const fits = (c: Coordinate, k: number) => grids[c]?.length === shape[k];
-  if (shape.length === 1) {
-    const along = LEAVES[name];
-    if (along && fits(along, 0)) return [along];
-    const only = (["time", "kx", "ky", "z", "x", "y"] as const).find((c) =>
-      fits(c, 0)
-    );
-    return only ? [only] : null;
-  }
-  const orders: Coordinate[][] = shape.length === 2
-    ? [
-      ["time", "ky"],
-      ["time", "kx"],
-      ["time", "z"],
-      ["time", "x"],
-      [
-        "kx",
-        "ky",
-      ],
-      ["kx", "z"],
-      ["ky", "z"],
-    ]
-    : [["kx", "ky", "z"]];
-  return orders.find((order) =>
-    order.length === shape.length && order.every(fits)
-  ) ?? null;
-}
-
-function fitting(
-  records: (number[] | null)[],
-  grids: Grids,
-): Coordinate | undefined {
-  const length = records[0]?.length;
-  return (["ky", "kx", "z", "x"] as const).find((c) =>
-    grids[c]?.length === length
-  );
-}
-
-/** Records of the last half of the times; all of them where no times fit. Null when one is no line of numbers. */
-function lastHalf(
-  records: (number[] | null)[],
-  times: number[] | undefined,
-): { rows: number[][]; window: Profiles["averaged"] } | null {
-  if (records.some((r) => r === null)) return null;
-  const rows = records as number[][];
-  if (!times || times.length !== rows.length) return { rows, window: null };
-  const [from, to] = [(times[0]! + times.at(-1)!) / 2, times.at(-1)!];
-  const kept = rows.filter((_, k) => times[k]! >= from);
-  return kept.length < 2
-    ? { rows: kept.length === 0 ? rows : kept, window: null }
-    : { rows: kept, window: { from, to, n: kept.length } };
-}
-
-function meanOf(rows: number[][]): number[] {
-  return rows[0]!.map((_, k) =>
-    rows.reduce((sum, row) => sum + row[k]!, 0) / rows.length
-  );
 }
 
 function sorted(xs: number[], ys: number[]): XY[] {

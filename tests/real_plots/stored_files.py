@@ -95,7 +95,8 @@ class Reader(pickle.Unpickler):
 
 
 def diagnostics(block, files):
-    """Rows of quantity, coordinate, place and value: means over the last half of the time, and rms of what has several indices.
+    """Rows of quantity, coordinate, place and value: means over the last half of the time, rms of what has several indices, and
+    sums of squares of snapshots; those of a map stand by kx, then by ky.
 
     One real snapshot holds NaN: no number, so no row.
     """
@@ -111,12 +112,38 @@ def diagnostics(block, files):
             lines = list(over_time(tree))
         found[f"diagnostic-{key.lower().replace(' ', '-')}"] = [
             [name, along, x, y] for name, along, values in lines for x, y in zip(tree[GRIDS[along]].values, values) if math.isfinite(y)]
+        if key == "Field Mom Snapshots":
+            found["diagnostic-field-mom-snapshots"] += squares(tree)
     return found
 
 
-def over_time(tree):
+def squares(tree):
+    """|f|^2 of [time][kx, ky, place of z]: means over late times and places, summed over kx, or over ky of both signs."""
+    kx, ky = tree["kxgrid"].values, tree["kygrid"].values
+    rows = []
+    for name in tree["field_mom_names"]:
+        if not isinstance(tree.get(name), list):
+            continue
+        late = [tree[name][k] for k in late_times(tree)]
+        if any(not abs(part) <= 1e30 for f in late for v in f.values for part in (v.real, v.imag)):
+            continue  # memory that was never written
+        places = late[0].shape[2]
+        cell = {(i, j): sum(abs(f.values[(i * len(ky) + j) * places + z])**2 for f in late for z in range(places)) / places / len(late)
+                for i in range(len(kx)) for j in range(len(ky))}
+        symbol = f"|{name}|²"
+        rows += [[symbol, "ky", ky[j], sum(cell[i, j] for i in range(len(kx)))] for j in range(len(ky))]
+        rows += [[symbol, "kx", kx[i], cell[i, 0] + 2 * sum(cell[i, j] for j in range(1, len(ky)))] for i in range(len(kx))]
+        rows += [[symbol, "kx and ky", kx[i], cell[i, j]] for i in sorted(range(len(kx)), key=lambda i: kx[i]) for j in range(len(ky))]
+    return rows
+
+
+def late_times(tree):
     time = tree["time"]
-    late = [k for k, t in enumerate(time) if t >= (time[0] + time[-1]) / 2]
+    return [k for k, t in enumerate(time) if t >= (time[0] + time[-1]) / 2]
+
+
+def over_time(tree):
+    late = late_times(tree)
 
     def walk(node, path):
         for name, value in node.items():
