@@ -158,6 +158,9 @@ function LaterPlot(
   );
 }
 
+/** Plots that the switch of units leaves alone: those in GENE's own units, and shapes. */
+const IN_OWN_UNITS = /^(nrg|surface|diagnostic-.*)$/;
+
 /** One plot as a page of its own. `units`: those asked for. */
 export function PlotPage(
   { row, plot, units }: { row: RunRow; plot: Plot; units: UnitSystem },
@@ -171,11 +174,13 @@ export function PlotPage(
       <h1>
         Run {id}: {plot.title}
       </h1>
-      <UnitSwitch
-        asked={units}
-        href={(other) => inUnits(other, `/runs/${id}/plots/${plot.name}`)}
-        words={unitsOfRun(units, row).words}
-      />
+      {!IN_OWN_UNITS.test(plot.name) && (
+        <UnitSwitch
+          asked={units}
+          href={(other) => inUnits(other, `/runs/${id}/plots/${plot.name}`)}
+          words={unitsOfRun(units, row).words}
+        />
+      )}
       <PlotSection {...{ id, plot, units }} alone />
     </>
   );

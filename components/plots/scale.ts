@@ -159,14 +159,15 @@ function logarithmic(
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** `10⁻⁶` for powers of ten that are long to write; null for all other numbers. */
+/** `10⁻⁶` and `2·10⁵` for numbers that are long to write; null for all others. */
 function powerLabel(value: number): string | null {
-  const power = Math.round(Math.log10(value));
-  if (Math.abs(power) < 3 || Math.abs(value / 10 ** power - 1) > 1e-9) {
-    return null;
-  }
+  const power = Math.floor(Math.log10(value) + 1e-9);
+  const times = Number((value / 10 ** power).toPrecision(3));
+  if (Math.abs(power) < (times === 1 ? 3 : 4)) return null;
   const digits = [...String(Math.abs(power))].map((d) => SUPERSCRIPTS[+d]);
-  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+  return `${times === 1 ? "" : `${times}·`}10${power < 0 ? "⁻" : ""}${
+    digits.join("")
+  }`;
 }
 
 /** A tenth of a pixel is enough, and short. */
