@@ -59,6 +59,13 @@ export function ExplorePage(props: ExplorePageProps) {
         {plural(drawn, "run")} of {count(total)}{" "}
         {view.xlog || view.ylog ? "can be drawn" : "have both values"}.{" "}
         <a href={searchHref}>Change the filters in the search</a>
+        {(view.x === "ky" || view.y === "ky") && (
+          <span class="muted">
+            {" "}
+            A run with several wavenumbers stands at that of its dominant mode;
+            the search finds it by any of them.
+          </span>
+        )}
       </p>
       {drawn === 0
         ? (

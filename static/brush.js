@@ -97,7 +97,7 @@ function show(svg, { x, y }) {
   rect.setAttribute("height", y[1] - y[0]);
 }
 
-/** A link to the runs in the rectangle, and their number where they are drawn one by one. */
+/** A link to the search for the runs in the rectangle, with their number where they are drawn one by one. */
 function offer(figure, box) {
   const { href, frame, ...axes } = brushOf(figure);
   const url = new URL(href, location.href);
@@ -111,23 +111,57 @@ function offer(figure, box) {
       x >= box.x[0] && x <= box.x[1] && y >= box.y[0] && y <= box.y[1]
     ).length;
   const line = figure.querySelector(".brushed");
-  if (inside === 0) {
+  if (inside === null || !isByAny(axes)) {
+    return say(figure, url, inside, inside);
+  }
+  say(figure, url, null, null);
+  const { firstChild } = line;
+  countFound(url).then((found) => {
+    // Another rectangle may have been drawn meanwhile.
+    if (line.firstChild === firstChild) say(figure, url, found, inside);
+  }, console.error);
+}
+
+/** A run stands at one of its wavenumbers, and the search finds it by any of them: then only the search can count. */
+function isByAny({ x, y }) {
+  return x.key === "ky" || y.key === "ky";
+}
+
+/** How many runs a search finds. */
+async function countFound(url) {
+  const address = new URL(url);
+  address.pathname += ".json";
+  address.searchParams.set("page", 1);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return (await response.json()).total;
+}
+
+/** The link, with the number that the search finds; null: not known. `inside` is the number of points in the rectangle. */
+function say(figure, url, found, inside) {
+  const line = figure.querySelector(".brushed");
+  if (found === 0) {
     line.textContent = "No run is in the rectangle.";
     return;
   }
   const link = document.createElement("a");
   link.href = url.pathname + url.search;
-  link.textContent = inside === null
+  link.textContent = found === null
     ? "Search the runs in the rectangle"
-    : inside === 1
+    : found === 1
     ? "Search this run"
-    : `Search these ${inside.toLocaleString("en-GB")} runs`;
+    : `Search these ${found.toLocaleString("en-GB")} runs`;
+  const others = found === null || found <= inside
+    ? " "
+    : ` (${inside.toLocaleString("en-GB")} drawn in the rectangle; ${
+      (found - inside).toLocaleString("en-GB")
+    } with another of their wavenumbers in it) `;
   const back = document.createElement("button");
   back.type = "button";
   back.className = "link";
   back.textContent = "Clear";
   back.addEventListener("click", () => clear(figure));
-  line.replaceChildren(link, " ", back);
+  line.replaceChildren(link, others, back);
 }
 
 /** The axis runs from pixel `from` to pixel `to`. */

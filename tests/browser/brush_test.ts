@@ -83,3 +83,55 @@ test("a rectangle that is dragged over the scatter becomes a search for the runs
     await server.shutdown();
   }
 });
+
+test("over wavenumbers the rectangle counts what the search finds: runs with any of their wavenumbers in it", async () => {
+  // Nine runs at k_y = 1, 2, 3 and gamma = 1, 2, 3; two more are drawn at k_y = 3 and have 2, too.
+  const made = { code: "GS2" };
+  for (const ky of [1, 2, 3]) {
+    for (const gamma of [1, 2, 3]) await makeRun({ ...made, ky, gamma });
+  }
+  for (const gamma of [1, 3]) {
+    await makeRun({ ...made, ky: 3, gamma, n_ky: 2, ky_values: [2, 3] });
+  }
+  const user = await makeUser();
+  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
+  const base = `http://localhost:${server.addr.port}`;
+  config.BASE_URL = base;
+  const browser = await openBrowser();
+  try {
+    const visit = await Visit.open(browser, base);
+    const device = { ip: null, userAgent: "test" };
+    const value = await createSession(sql, user, device);
+    await visit.context.addCookies([{ name: "sid", value, url: base }]);
+    await visit.go("/explore?x=ky&y=gamma&code=GS2");
+    const { page } = visit;
+    expect(await page.locator("#count").textContent()).toContain(
+      "the search finds it by any of them",
+    );
+    await page.evaluate(
+      `document.querySelector("#cloud").scrollIntoView({ block: "center" })`,
+    );
+    await page.waitForSelector(".brushed");
+    const svg = (await page.locator("#cloud svg[role=img]").boundingBox())!;
+    const unit = svg.width / 480;
+    await page.mouse.move(svg.x + 60 * unit, svg.y + 280 * unit);
+    await page.mouse.down();
+    await page.mouse.move(svg.x + 200 * unit, svg.y + 200 * unit);
+    await page.mouse.move(svg.x + 355 * unit, svg.y + 85 * unit);
+    await page.mouse.up();
+    // k_y 1 and 2, gamma 1 and 2: four points, and the one of k_y = 2 and 3 at gamma = 1.
+    const line = page.locator(".brushed", { hasText: "Search these 5 runs" });
+    await line.waitFor();
+    expect(await line.textContent()).toContain(
+      "(4 drawn in the rectangle; 1 with another of their wavenumbers in it)",
+    );
+    await page.click(".brushed a");
+    await page.waitForURL("**/runs?**");
+    expect(await page.locator("#count").textContent()).toContain("5 runs");
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  } finally {
+    await browser.close();
+    await server.shutdown();
+  }
+});
