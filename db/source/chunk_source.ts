@@ -1,5 +1,4 @@
 import { type Db, type Document, ObjectId } from "mongodb";
-import type { StoredFile } from "./gridfs.ts";
 import { WireChunks } from "./wire_chunks.ts";
 import { wireAddress } from "./driver_internals.ts";
 
@@ -8,10 +7,6 @@ export const MAX_TIME_MS = 20_000;
 
 /** More documents than any request can bring, so that each comes in one batch: a lost server ends those at once. */
 export const ONE_BATCH = 10_000;
-
-/** From here on connections of our own pay: opening them costs some round trips. */
-const MANY_BYTES = 32_000_000;
-const MANY_FILES = 1000;
 
 /** A document of `fs.chunks` as it is stored: anything may be wrong with it. */
 export interface Chunk {
@@ -42,14 +37,12 @@ export interface ChunkSource {
 }
 
 /**
- * The way to read these files: many of them over connections of our own, where the server's address allows it.
+ * The way to read many files: over connections of our own, where the server's address allows it. Close it.
  *
  * The driver takes 1.2 s of processor time for a GB, our connections 0.4, and leaves every reply to the garbage collector.
  */
-export function chunkSource(db: Db, files: StoredFile[]): ChunkSource {
-  const bytes = files.reduce((sum, { length }) => sum + length, 0);
-  const many = bytes >= MANY_BYTES || files.length >= MANY_FILES;
-  const address = many ? wireAddress(db) : null;
+export function bulkChunks(db: Db): ChunkSource {
+  const address = wireAddress(db);
   return address ? new WireChunks(address) : new DriverChunks(db);
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { type ChunkSource, chunkSource } from "./chunk_source.ts";
+import { type ChunkSource, DriverChunks } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 import { chunkCount, Md5Check, rangeLength } from "./gridfs_chunks.ts";
 import {
@@ -11,14 +11,14 @@ import {
   requests,
   type SmallOutcome,
 } from "./gridfs_requests.ts";
-import { requestsAhead } from "./round_trip.ts";
+import { AHEAD_NEAR } from "./round_trip.ts";
 
 /** How to read. */
 export interface ReadOptions {
   signal?: AbortSignal;
-  /** Requests asked for ahead. @default what the round trip to the server asks for */
+  /** Requests asked for ahead, see `requestsAhead()`. @default as many as on a local network */
   ahead?: number;
-  /** Where chunks come from; closed at the end. @default {chunkSource()} */
+  /** Where chunks come from. @default the driver */
   chunks?: ChunkSource;
   /**
    * Gives the memory of the pieces back as soon as the next file (of a large one: the next piece) is asked for, instead of leaving
@@ -52,7 +52,7 @@ export async function* readFiles(
   options: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome, void, void> {
   const { signal, on_lost = rethrow, release = false } = options;
-  const { chunks = chunkSource(db, files) } = options;
+  const { chunks = new DriverChunks(db), ahead = AHEAD_NEAR } = options;
   const stop = new AbortController();
   const signals = signal ? [signal, stop.signal] : [stop.signal];
   const source = { chunks, onLost: on_lost, signal: AbortSignal.any(signals) };
@@ -60,10 +60,7 @@ export async function* readFiles(
     ? (outcomes: Iterable<SmallOutcome>) => releaseMemory(chunks, outcomes)
     : () => {};
   const units = grouped(files);
-  const next = askAhead(
-    requests(source, units),
-    options.ahead ?? await requestsAhead(db, files),
-  );
+  const next = askAhead(requests(source, units), ahead);
   let current: Group | null = null;
   let group = new Map<string, SmallOutcome>();
   try {
@@ -84,7 +81,6 @@ export async function* readFiles(
     }
   } finally {
     stop.abort();
-    chunks.close();
   }
 }
 

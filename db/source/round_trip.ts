@@ -1,22 +1,14 @@
 import type { Db } from "mongodb";
-import type { StoredFile } from "./gridfs.ts";
 
 /** On a local network so many requests beside the one in use are enough. */
-const AHEAD_NEAR = 2;
+export const AHEAD_NEAR = 2;
 /** Over a tunnel more are needed for the line to be busy; beyond this memory grows and the rate does not. */
 const AHEAD_FAR = 4;
 const FAR_MS = 4;
 const PINGS = 2;
-/** Less than this is read before a measurement pays. */
-const WORTHWHILE_BYTES = 32_000_000;
 
 /** How many requests to ask for ahead of their use, by the round trip to the server as it is now. */
-export async function requestsAhead(
-  db: Db,
-  files: StoredFile[],
-): Promise<number> {
-  const bytes = files.reduce((sum, { length }) => sum + length, 0);
-  if (bytes < WORTHWHILE_BYTES) return AHEAD_NEAR;
+export async function requestsAhead(db: Db): Promise<number> {
   return await roundTripMs(db) > FAR_MS ? AHEAD_FAR : AHEAD_NEAR;
 }
 

@@ -1,9 +1,11 @@
 import type { Db } from "mongodb";
+import { bulkChunks } from "../../db/source/chunk_source.ts";
 import {
   readFiles,
   type ReadOptions,
   type ReadOutcome,
 } from "../../db/source/gridfs_reader.ts";
+import { requestsAhead } from "../../db/source/round_trip.ts";
 import { ArchiveOutput, type ArchiveProgress } from "./archive_output.ts";
 import { NOT_STORED } from "./manifest.ts";
 import { storeFile } from "./store_file.ts";
@@ -23,7 +25,7 @@ export interface RunContent {
 
 /** What to write and how. */
 export interface ArchiveOptions
-  extends Omit<ReadOptions, "signal" | "release"> {
+  extends Omit<ReadOptions, "signal" | "release" | "chunks"> {
   db: Db;
   /** The file to write; the caller renames it when all is done. */
   path: string;
@@ -71,15 +73,20 @@ export async function writeArchive(
   options: ArchiveOptions,
 ): Promise<ArchiveResult> {
   const output = await ArchiveOutput.open(options);
+  const chunks = bulkChunks(options.db);
   try {
+    const { ahead = await requestsAhead(options.db) } = options;
+    const reading = { ...options, chunks, ahead, release: true };
     for await (const portion of portions(options.runs)) {
-      await writePortion(output, portion, options);
+      await writePortion(output, portion, reading);
     }
     options.signal?.throwIfAborted();
     return await output.finish();
   } catch (error) {
     await output.abandon();
     throw error;
+  } finally {
+    chunks.close();
   }
 }
 
@@ -102,14 +109,14 @@ async function* portions(
 async function writePortion(
   output: ArchiveOutput,
   runs: PlannedRun[],
-  options: ArchiveOptions,
+  options: ArchiveOptions & ReadOptions,
 ): Promise<void> {
   const { db, contents, signal, compress = false } = options;
   const left = runs.map((run) => output.leftOf(run));
   const files = left.flatMap((run) =>
     run.files.flatMap(({ file }) => file ?? [])
   );
-  const outcomes = readFiles(db, files, { ...options, release: true });
+  const outcomes = readFiles(db, files, options);
   const texts = contents(left.filter(wantsContent), { signal })
     [Symbol.asyncIterator]();
   try {

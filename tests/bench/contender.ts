@@ -7,8 +7,10 @@
  */
 import { type Db, MongoClient, ObjectId } from "mongodb";
 import process from "node:process";
+import { bulkChunks } from "../../db/source/chunk_source.ts";
 import { listFiles, type StoredFile } from "../../db/source/gridfs.ts";
 import { readFiles } from "../../db/source/gridfs_reader.ts";
+import { requestsAhead } from "../../db/source/round_trip.ts";
 import {
   ArchivePlanner,
   fileReference,
@@ -92,11 +94,15 @@ async function read(db: Db): Promise<number> {
     if (row?.ok) files.push(row.file);
   }
   let damaged = 0;
-  for await (const outcome of readFiles(db, files)) {
+  const chunks = bulkChunks(db);
+  const ahead = await requestsAhead(db);
+  const options = { chunks, ahead, release: true };
+  for await (const outcome of readFiles(db, files, options)) {
     if (outcome.kind === "damaged") damaged++;
     if (outcome.kind !== "pieces") continue;
     for await (const _ of outcome.pieces);
   }
+  chunks.close();
   return damaged;
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "expect";
 import { BSON, type Db, MongoClient, ObjectId } from "mongodb";
-import { chunkSource, DriverChunks } from "../../../db/source/chunk_source.ts";
+import { bulkChunks, DriverChunks } from "../../../db/source/chunk_source.ts";
 import { wireAddress } from "../../../db/source/driver_internals.ts";
 import { ReplyBuffers } from "../../../db/source/reply_buffers.ts";
 import { WireChunks } from "../../../db/source/wire_chunks.ts";
@@ -95,19 +95,9 @@ mongoTest("a wire connection refuses what is no reply", async () => {
   listener.close();
 });
 
-mongoTest("chunkSource() takes the driver where only it knows the way", () => {
-  const many = Array.from({ length: 1000 }, (_, i) => ({
-    id: String(i).padStart(24, "0"),
-    filename: "x",
-    length: 1,
-    chunk_size: 10,
-    uploaded_at: null,
-    md5: null,
-  }));
-  const way = (db: Db, files = many) => chunkSource(db, files).constructor;
+mongoTest("bulkChunks() takes the driver where only it knows the way", () => {
+  const way = (db: Db) => bulkChunks(db).constructor;
   expect(way(source)).toBe(WireChunks);
-  expect(way(source, many.slice(1))).toBe(DriverChunks);
-  expect(way(source, [{ ...many[0]!, length: 32e6 }])).toBe(WireChunks);
   for (
     const url of [
       "mongodb://one.example,two.example/",
