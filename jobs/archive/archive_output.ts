@@ -151,6 +151,7 @@ export class ArchiveOutput {
   async finish(): Promise<
     { size: number; sha256: string; entries: number; missing: number }
   > {
+    await this.#zip.flush();
     await this.#seal();
     const header = new TextEncoder().encode(MANIFEST_HEADER);
     await this.#zip.add("MANIFEST.tsv", [header, ...this.#sealed]);
@@ -184,23 +185,26 @@ export class ArchiveOutput {
     if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
       return;
     }
-    const manifest = await this.#seal();
-    if (this.#options.resumable) await this.#save(manifest);
+    await this.#save();
   }
 
-  async #save(manifest: string): Promise<void> {
+  async #save(): Promise<void> {
+    const { path, resumable } = this.#options;
     const state = await this.#zip.state(this.#checkpoint.central);
-    const checkpoint = { ...state, ...this.#counts, manifest };
-    await appendCheckpoint(this.#options.path, checkpoint);
+    const checkpoint = {
+      ...state,
+      ...this.#counts,
+      manifest: await this.#seal(),
+    };
+    if (resumable) await appendCheckpoint(path, checkpoint);
     this.#checkpoint = {
       offset: state.offset,
       central: this.#zip.centralSize,
     };
   }
 
-  /** Lines as bytes take a fifth of what they take as strings. */
+  /** Of files that are written: lines as bytes take a fifth of what they take as strings. */
   async #seal(): Promise<string> {
-    await this.#zip.flush();
     const text = (await Promise.all(this.#lines)).join("");
     this.#sealed.push(new TextEncoder().encode(text));
     this.#lines = [];
