@@ -79,7 +79,8 @@ function Units() {
         centre; speeds in{" "}
         <Sym parts={symbol('v_{ref} "= √(2"T_e/m_D")"')} />; Larmor radii{" "}
         <Sym parts={symbol('ρ_{ref} "= "m_Dv_{ref}/eB_{ref}')} />; temperatures
-        and densities in those of the electrons.
+        and densities in those of the electrons. The files of a plot are in the
+        units that its page was switched to, which stand in their heads.
       </p>
       <p>
         Most papers use <Sym parts={symbol('c_s "= √("T_e/m_D")"')} />{" "}

@@ -40,6 +40,10 @@ async function memberPages(): Promise<string[]> {
     "/explore?x=RLTi&y=gamma&colour=code&symbol=mode",
     "/explore/coverage?x=q&y=s_hat",
     "/explore/quasilinear",
+    "/explore/quasilinear?code=CGYRO&x=q",
+    ...["runs", "spectra", "scans", "twins"].map((path) =>
+      `/${path}/${one!.id}?units=cs_a`
+    ),
     ...await overlaidScans(),
     `/compare?${runs.slice(0, 8).map(({ id }) => `run=${id}`).join("&")}`,
     ...["spectra", "scans", "twins"].map((family) => `/${family}/${one!.id}`),
