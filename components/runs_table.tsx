@@ -11,6 +11,7 @@ import {
   Value,
   ValueInCsA,
 } from "./run_value.tsx";
+import { inUnits } from "./shown_units.ts";
 
 /** A column of the table and the link that sorts by it. */
 export interface Head {
@@ -132,7 +133,9 @@ function RunTableRow(
           autocomplete="off"
           aria-label={`Pick run ${row.id}`}
         />
-        <a href={`/runs/${row.id}`}>{row.id}</a>{" "}
+        <a href={inUnits(csA ? "cs_a" : "stored", `/runs/${row.id}`)}>
+          {row.id}
+        </a>{" "}
         <button
           type="button"
           class="copy link"
