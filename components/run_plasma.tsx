@@ -3,7 +3,7 @@ import { COLUMNS } from "../physics/columns.ts";
 import type { Maybe, Simulation } from "../physics/simulation.ts";
 import type { UnitSystem } from "../physics/units.ts";
 import { ColumnFacts, Fact } from "./run_facts.tsx";
-import { significant } from "./format.ts";
+import { count, significant } from "./format.ts";
 import { None, Num } from "./values.tsx";
 
 /** The flux surface: every column of it, then what only the document has. `row` and `sim` are in `units`. */
@@ -74,12 +74,23 @@ function numeral(value: Maybe) {
   return value === null ? null : <Num value={value} />;
 }
 
+/** Coefficients that are written out; documents have at most eight. */
+const MAX_WRITTEN = 30;
+
 function series(values: Maybe[]) {
   if (values.length === 0) return null;
-  return values.map((v, k) => (
+  const more = values.length - MAX_WRITTEN;
+  return (
     <>
-      {k > 0 && ", "}
-      {v === null ? <None /> : <span title={String(v)}>{significant(v)}</span>}
+      {values.slice(0, MAX_WRITTEN).map((v, k) => (
+        <>
+          {k > 0 && ", "}
+          {v === null
+            ? <None />
+            : <span title={String(v)}>{significant(v)}</span>}
+        </>
+      ))}
+      {more > 0 && ` and ${count(more)} more`}
     </>
-  ));
+  );
 }

@@ -1,4 +1,5 @@
 import type { RunRow } from "../db/runs/list.ts";
+import { type Absent, absentPlots } from "../physics/plots/absent.ts";
 import { fluxSpectra } from "../physics/plots/flux_spectrum.ts";
 import type { Simulation, StoredFile } from "../physics/simulation.ts";
 import type { UnitSystem } from "../physics/units.ts";
@@ -19,12 +20,12 @@ import { UnitSwitch } from "./unit_switch.tsx";
 export const PLOT_SCRIPTS = ["zoom.js"];
 
 /** Titles of the plots that are read from the source, before they are drawn. */
-const FROM_SOURCE = {
+export const SOURCE_TITLES = {
   "mode-structure": "Mode structure along the field line",
   nrg: "Fluctuations and fluxes over time, from the nrg file",
   omega: "Growth rate and frequency from the omega file",
 } as const;
-export type SourcePlotName = keyof typeof FROM_SOURCE;
+export type SourcePlotName = keyof typeof SOURCE_TITLES;
 
 /** A plot that is drawn once it is looked at. */
 interface Later {
@@ -37,6 +38,11 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
   const { row: { id }, units = "stored" } = source;
   const plots = cataloguePlots(source);
   const later = laterPlots(source);
+  const absent = source.sim.source.layout === "none"
+    ? []
+    : absentPlots(source.sim).filter((a) =>
+      !plots.some((p) => p.name === a.name)
+    );
   if (plots.length + later.length === 0) return null;
   return (
     <section id="plots">
@@ -54,8 +60,18 @@ export function DrawnPlots({ source }: { source: PlotSource }) {
         )}
         {later.map((plot) => <LaterPlot {...{ id, units, ...plot }} />)}
       </div>
+      {absent.length > 0 && (
+        <p class="muted">
+          Not drawn: {absent.map(absentWords).join("; ")}.
+        </p>
+      )}
     </section>
   );
+}
+
+/** Which plot is not drawn and why, to follow other words. */
+export function absentWords({ title, reason }: Absent): string {
+  return `${title.toLowerCase()}, since ${reason}`;
 }
 
 /** Why there is no plot, in its place. */
@@ -73,9 +89,7 @@ function laterPlots({ sim }: PlotSource): Later[] {
   const names: SourcePlotName[] = [];
   const comparable = sim.nonlinear !== null &&
     fluxSpectra(sim.nonlinear).some((s) => s.flux === "energy");
-  if (sim.wavevectors.some((w) => w.modes.some((m) => m.has_structure))) {
-    names.push("mode-structure");
-  }
+  if (hasStructure(sim)) names.push("mode-structure");
   if (textFileId(sim, "nrg") !== null) names.push("nrg");
   if (textFileId(sim, "omega") !== null || omegaDiagnostic(sim) !== null) {
     names.push("omega");
@@ -84,12 +98,17 @@ function laterPlots({ sim }: PlotSource): Later[] {
     ...(comparable
       ? [{ name: "quasilinear" as const, title: QUASILINEAR_TITLE }]
       : []),
-    ...names.map((name) => ({ name, title: FROM_SOURCE[name] })),
+    ...names.map((name) => ({ name, title: SOURCE_TITLES[name] })),
     ...drawnDiagnostics(sim).map(({ name, key }) => ({
       name,
       title: diagnosticTitle(key),
     })),
   ];
+}
+
+/** True where the document keeps the fields of a mode along the field line. */
+export function hasStructure({ wavevectors }: Simulation): boolean {
+  return wavevectors.some((w) => w.modes.some((m) => m.has_structure));
 }
 
 /** GridFS id of one of GENE's text files; null when there is none that can be read. */

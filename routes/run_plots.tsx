@@ -9,6 +9,7 @@ import {
 import { PlotSection } from "../components/plots/figure.tsx";
 import type { NoPlot, Plot } from "../components/plots/plot.ts";
 import {
+  absentWords,
   NoPlotSection,
   PLOT_SCRIPTS,
   PlotPage,
@@ -19,6 +20,7 @@ import { listSpectrumPoints } from "../db/families/spectrum_points.ts";
 import { UnitsQuery } from "../db/runs/asked_units.ts";
 import { getRun, type Run } from "../db/runs/run.ts";
 import type { UnitSystem } from "../physics/units.ts";
+import { absentPlots } from "../physics/plots/absent.ts";
 import { type AppEnv, badQuery, notFound, wantsFragment } from "./http.ts";
 import { plotFile, type PlotFormat } from "./plot_file.ts";
 import { plotRecord } from "./plot_record.ts";
@@ -99,7 +101,16 @@ async function plotOf(
     : isFromSource(name)
     ? await SOURCE_PLOTS[name](run, units)
     : await drawDiagnostic(run, name);
-  return { id, run, plot: plot ?? notFound() };
+  return { id, run, plot: plot ?? noPlot(name, run) };
+}
+
+/** @throws 404, with the reason where runs of this kind can have the plot */
+function noPlot(name: string, { detail }: Run): never {
+  const absent = absentPlots(detail).find((a) => a.name === name);
+  if (!absent) notFound();
+  throw new HTTPException(404, {
+    message: `This run has no such plot: ${absentWords(absent)}.`,
+  });
 }
 
 /** The plot itself; 404 with the reason where it cannot be drawn. */

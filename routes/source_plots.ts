@@ -9,7 +9,9 @@ import {
 import { omegaPlot } from "../components/plots/omega.ts";
 import {
   drawnDiagnostics,
+  hasStructure,
   omegaDiagnostic,
+  SOURCE_TITLES,
   type SourcePlotName,
   textFileId,
 } from "../components/run_plots.tsx";
@@ -104,7 +106,16 @@ async function drawStructure(
   const { id, collection } = documentOf(detail);
   const stored = await fromSource((db) => readStructures(db, id, collection));
   const structure = stored === null ? null : modeStructure(stored);
-  return structure === null ? null : modeStructurePlot(
+  if (structure === null) {
+    return hasStructure(detail)
+      ? without(
+        "mode-structure",
+        "ϕ has fewer than two numbers along the field line, or is zero everywhere.",
+        SOURCE_TITLES["mode-structure"],
+      )
+      : null;
+  }
+  return modeStructurePlot(
     structure,
     shownBy("wavenumber", row, asked),
   );

@@ -126,8 +126,10 @@ function weightWords(sim: Simulation): string | null {
     ratios.heat_ratio === null || electrons === null || ions === null
       ? null
       : `The mode carries ${
-        significant(ratios.heat_ratio)
-      } times as much heat by ions as by electrons`,
+        significant(Math.abs(ratios.heat_ratio))
+      } times as much heat by ions as by electrons${
+        directionWords(ions, electrons)
+      }`,
     ratios.em_share === null
       ? null
       : `${
@@ -135,4 +137,11 @@ function weightWords(sim: Simulation): string | null {
       } % of the heat is carried by magnetic perturbations`,
   ].filter((p) => p !== null);
   return parts.length === 0 ? null : `${parts.join("; ")}.`;
+}
+
+/** Heat that flows against the gradients is told, since a mode that is driven by them does not do so. */
+function directionWords(ions: number, electrons: number): string {
+  if (ions < 0 && electrons < 0) return ", both inwards as stored";
+  if (ions < 0 && electrons > 0) return ", that of ions inwards";
+  return ions > 0 && electrons < 0 ? ", that of electrons inwards" : "";
 }

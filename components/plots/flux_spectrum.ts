@@ -20,6 +20,8 @@ import { lineSeries } from "./series_of.ts";
 import { joined } from "./trace.ts";
 
 const PERCENT = 100;
+/** Share of the peak that a resolved spectrum has fallen below at its end. */
+const RESOLVED_TAIL = 0.1;
 
 /** Time-averaged fluxes over |k_y|. `sim` is in `units`. */
 export function fluxSpectrumPlot(
@@ -71,7 +73,7 @@ function panelOf(
 }
 
 function finding(
-  { flux, peak, tail }: FluxSpectrum,
+  { flux, peak, tail, first }: FluxSpectrum,
   units: UnitSystem,
 ): string {
   const name = FLUX_FACTS[flux][0];
@@ -80,5 +82,16 @@ function finding(
     significant(peak.y)
   } ${plain(fluxUnit(flux, units))}; at the largest ky it is ${
     significant(tail * PERCENT)
-  } % of that.`;
+  } % of that.${unresolvedWords(tail, first)}`;
+}
+
+/** A spectrum is resolved when it falls off before its last wavenumber and does not peak at its first (physics.md 1, ky_resolved). */
+function unresolvedWords(tail: number, first: boolean): string {
+  const ends = [
+    ...(first ? ["it peaks at the smallest"] : []),
+    ...(tail >= RESOLVED_TAIL ? ["much is left at the largest"] : []),
+  ];
+  return ends.length === 0
+    ? ""
+    : ` The wavenumbers do not span it: ${ends.join(" and ")}.`;
 }

@@ -2,6 +2,7 @@ import type {
   FieldStructure,
   ModeStructure,
 } from "../../physics/plots/mode_structure.ts";
+import type { Maybe } from "../../physics/simulation.ts";
 import { significant } from "../format.ts";
 import { FIELD_SYMBOLS } from "../run_fluxes.tsx";
 import type { UnitSystem } from "../../physics/units.ts";
@@ -72,7 +73,7 @@ function panelOf(structure: FieldStructure): Panel {
   };
 }
 
-function finding({ peak, reach, end }: ModeStructure): string {
+function finding({ ky, peak, reach, end }: ModeStructure): string {
   const where = Math.abs(peak) < 0.05
     ? "at the outboard midplane"
     : `at θ = ${significant(peak)} π`;
@@ -80,6 +81,11 @@ function finding({ peak, reach, end }: ModeStructure): string {
   return `|ϕ| is largest ${where}; at the ends, ${
     significant(reach)
   } π away, ${left} of it is left${
-    end > CUT_OFF ? ", so the structure is cut off" : ""
+    isBallooning(ky) && end > CUT_OFF ? ", so the structure is cut off" : ""
   }.`;
+}
+
+/** A mode without k_y is periodic along the field line: nothing of it lies beyond the ends. */
+function isBallooning(ky: Maybe): boolean {
+  return ky !== null && ky !== 0;
 }

@@ -100,11 +100,15 @@ export function nrgRecord(
 
 function growing(density: XY[]): string {
   const gamma = growthRate(density);
-  return gamma === null
-    ? "The record is too short, or not positive, to fit a growth rate."
-    : `Over the last half of the time the fluctuations ${
-      gamma > 0 ? "grow" : "decay"
-    } as e^(γt) with γ = ${significant(gamma)} c_ref/L_ref.`;
+  if (gamma === null) {
+    return "The record is too short, or not positive, to fit a growth rate.";
+  }
+  const short = Math.abs(gamma) * density.at(-1)!.x / 2 < 1;
+  return `Over the last half of the time the fluctuations ${
+    gamma > 0 ? "grow" : "decay"
+  } as e^(γt) with γ = ${significant(gamma)} c_ref/L_ref${
+    short ? ", but by less than a factor e: too short a record to tell" : ""
+  }.`;
 }
 
 function steady(heat: XY[][], names: string[]): string {

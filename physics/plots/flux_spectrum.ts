@@ -18,6 +18,8 @@ export interface FluxSpectrum {
   peak: XY;
   /** |total| at the largest |k_y| over that of the peak: 0..1. */
   tail: number;
+  /** The peak is at the smallest |k_y| other than 0. */
+  first: boolean;
 }
 
 /** Heat and particle flux over |k_y|; empty where no spectrum of two points is stored. */
@@ -38,6 +40,7 @@ export function fluxSpectra(n: Nonlinear | null): FluxSpectrum[] {
       total,
       peak,
       tail: peak.y === 0 ? 0 : Math.abs(total.at(-1)!.y / peak.y),
+      first: peak === total.find((p) => p.x > 0),
     }];
   });
 }
