@@ -5,7 +5,7 @@ import type { Siblings } from "../db/runs/siblings.ts";
 import { type Column, column } from "../physics/columns.ts";
 import { symbol } from "../physics/symbol.ts";
 import { recomputed } from "../physics/trust.ts";
-import { toCsA, type UnitSystem } from "../physics/units.ts";
+import { toCsA, toShown, type UnitSystem } from "../physics/units.ts";
 import { PickButton } from "./basket.tsx";
 import type { Citation } from "./citation/citation.ts";
 import { FamilyLinks } from "./family_links.tsx";
@@ -207,7 +207,7 @@ function Headline({ row }: Pick<Run, "row">) {
   );
 }
 
-/** The same number in c_s and a, or in c_s and R0 where a is not known. */
+/** The same number in c_s and a, or in c_s and R0 where a is not known; a wavenumber over rho_s. */
 function Converted(
   { column, value, aOverR }: {
     column: Column;
@@ -215,7 +215,9 @@ function Converted(
     aOverR: number | null;
   },
 ) {
-  const { factor, unit } = toCsA(column.unit, aOverR);
+  const { factor, unit } = column.unit === "wavenumber"
+    ? toShown(column.unit, aOverR ?? 1)
+    : toCsA(column.unit, aOverR);
   if (factor === 1) return null;
   return (
     <dd class="converted">
