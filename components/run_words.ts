@@ -150,7 +150,7 @@ function saturated(row: RunRow, sim: Simulation): Note | null {
     ? ""
     : ` The heat flux there is ${significant(mean)}${
       typeof error === "number" ? ` ± ${significant(error)}` : ""
-    }.`;
+    } n_e T_e v_ref ρ*² (as stored).`;
   const notes: Record<string, Note> = {
     yes: {
       tone: "good",
