@@ -11,6 +11,7 @@ import {
 import { getFamilyOverview } from "../db/families/overview.ts";
 import { PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { UnitsQuery } from "../db/runs/asked_units.ts";
+import { significantDigits } from "../physics/families.ts";
 import { type AppEnv, badQuery, currentUser, notFound } from "./http.ts";
 import { runNumber } from "./run.tsx";
 import { csvLine } from "./runs_export.ts";
@@ -72,11 +73,13 @@ families.get("/twins/:file{[0-9]+\\.(json|csv)}", async (c) => {
   return sentFamily(c, twins, { format, name: `twins_${id}`, varies });
 });
 
-/** Which of the wavenumbers differ between the runs. */
+/** Which of the wavenumbers differ between the runs, by the digits that tell runs apart. */
 export function wavenumbers({ members }: Family): string[] {
   return ["ky", "kx"].filter((key) => {
-    const values = members.map((m) => Number(m.row[key] ?? 0));
-    return Math.max(...values) - Math.min(...values) > 1e-7;
+    const values = members.map((m) =>
+      significantDigits(Number(m.row[key] ?? 0))
+    );
+    return new Set(values).size > 1;
   });
 }
 

@@ -18,8 +18,21 @@ const ADIABATIC = "69b0b04433813c4fceb55318";
 const GENE_NONLINEAR = "69b651e851ba8da357d6907a";
 const TRANSPORT = "68b7f580ae5c1280a329bcd8";
 const NO_SHEAR = "69a26930f66e9336c4142482";
+const GENE = "693be9f80b03f3c6806c9e68";
 const TGLF = "6967f870ae5c1280a329bcfd";
 const CGYRO = "699ef25e9cb056170142c509";
+
+realTest(
+  "runs of one wavenumber that was converted twice do not vary in it",
+  async () => {
+    const path = `/spectra/${runOf(GENE)}.json`;
+    const { runs, varies } = await (await researcher.get(path)).json();
+    // 0.0829244985 and 0.0829243436.
+    expect([runs.length, varies]).toEqual([2, []]);
+    const other = await researcher.get(`/spectra/${runOf(TGLF)}.json`);
+    expect((await other.json()).varies).toEqual(["ky"]);
+  },
+);
 
 realTest(
   "a scan over beta has the runs of the folder and their growth rates",
