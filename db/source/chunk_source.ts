@@ -1,6 +1,4 @@
 import { type Db, type Document, ObjectId } from "mongodb";
-import { WireChunks } from "./wire_chunks.ts";
-import { wireAddress } from "./driver_internals.ts";
 
 /** How long the server may work on one request. */
 export const MAX_TIME_MS = 20_000;
@@ -34,16 +32,6 @@ export interface ChunkSource {
   release(reply: ArrayBufferLike): void;
   /** Ends what it has opened. */
   close(): void;
-}
-
-/**
- * The way to read many files: over connections of our own, where the server's address allows it. Close it.
- *
- * The driver takes 1.2 s of processor time for a GB, our connections 0.4, and leaves every reply to the garbage collector.
- */
-export function bulkChunks(db: Db): ChunkSource {
-  const address = wireAddress(db);
-  return address ? new WireChunks(address) : new DriverChunks(db);
 }
 
 /** Memory of a reply that is given back at once; smaller ones may share theirs. */

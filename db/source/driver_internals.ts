@@ -21,15 +21,22 @@ export interface Greeting {
   command(ns: { db: string }, command: Document): Promise<Document>;
 }
 
+/** A client with what it has found out of its servers; nothing before it is connected. */
+type KnowingClient = MongoClient & {
+  topology?: { description: { servers: Map<string, unknown> } };
+};
+
 /**
  * Where a database can be read over connections of our own; null where only the driver knows the way: TLS, SRV, several
- * servers, a proxy, a socket of this machine, a versioned API.
+ * servers (named in the address, or found once connected: another answers when one is down), a proxy, a socket of this
+ * machine, a versioned API.
  */
 export function wireAddress(db: Db): WireAddress | null {
-  const { client, databaseName } = db as Db & { client: MongoClient };
-  const { options } = client;
-  const [address, ...others] = options.hosts;
-  const direct = others.length === 0 && !options.srvHost && !options.tls &&
+  const { client, databaseName } = db as Db & { client: KnowingClient };
+  const { options, topology } = client;
+  const [address] = options.hosts;
+  const servers = topology?.description.servers.size ?? options.hosts.length;
+  const direct = servers === 1 && !options.srvHost && !options.tls &&
     !options.proxyHost && !options.loadBalanced && !options.serverApi;
   if (!direct || !address?.host || !address.port) return null;
   const { host: hostname, port } = address;

@@ -35,6 +35,8 @@ export class WireChunks implements ChunkSource {
     const abort = () => connection.close();
     signal?.addEventListener("abort", abort, { once: true });
     try {
+      // It may have come while the connection was made.
+      signal?.throwIfAborted();
       const reply = await connection.ask(
         this.#address.database,
         command({ filter, sort, limit }),

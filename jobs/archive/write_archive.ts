@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { bulkChunks } from "../../db/source/chunk_source.ts";
+import { bulkChunks } from "../../db/source/bulk_chunks.ts";
 import {
   readFiles,
   type ReadOptions,

@@ -7,7 +7,7 @@
  */
 import { type Db, MongoClient, ObjectId } from "mongodb";
 import process from "node:process";
-import { bulkChunks } from "../../db/source/chunk_source.ts";
+import { bulkChunks } from "../../db/source/bulk_chunks.ts";
 import { listFiles, type StoredFile } from "../../db/source/gridfs.ts";
 import { readFiles } from "../../db/source/gridfs_reader.ts";
 import { requestsAhead } from "../../db/source/round_trip.ts";

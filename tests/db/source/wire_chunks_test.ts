@@ -1,6 +1,7 @@
 import { expect } from "expect";
 import { BSON, type Db, MongoClient, ObjectId } from "mongodb";
-import { bulkChunks, DriverChunks } from "../../../db/source/chunk_source.ts";
+import { bulkChunks } from "../../../db/source/bulk_chunks.ts";
+import { DriverChunks } from "../../../db/source/chunk_source.ts";
 import { wireAddress } from "../../../db/source/driver_internals.ts";
 import { ReplyBuffers } from "../../../db/source/reply_buffers.ts";
 import { WireChunks } from "../../../db/source/wire_chunks.ts";
@@ -73,6 +74,22 @@ mongoTest("WireChunks uses given back memory again", async () => {
   chunks.close();
 });
 
+mongoTest(
+  "WireChunks asks nothing once it is told to stop while it connects",
+  async () => {
+    const chunks = new WireChunks(wireAddress(source)!);
+    const stop = new AbortController();
+    const answer = chunks.find({
+      filter: {},
+      sort: { n: 1 },
+      signal: stop.signal,
+    });
+    stop.abort(new Error("No longer wanted"));
+    await expect(answer).rejects.toThrow("No longer wanted");
+    chunks.close();
+  },
+);
+
 mongoTest("a wire connection gives up a server that is silent", async () => {
   const { client, silent } = silentServer({ socketTimeoutMS: 300 });
   const address = wireAddress(client.db("x"))!;
@@ -108,6 +125,12 @@ mongoTest("bulkChunks() takes the driver where only it knows the way", () => {
   ) {
     expect(way(new MongoClient(url).db("x"))).toBe(DriverChunks);
   }
+  // As of a replica set whose address names one member: the driver has found the other.
+  const servers = new Map([["one:27017", {}], ["two:27017", {}]]);
+  const found = Object.assign(new MongoClient("mongodb://one/"), {
+    topology: { description: { servers } },
+  });
+  expect(way(found.db("x"))).toBe(DriverChunks);
   const versioned = new MongoClient(server, { serverApi: "1" });
   expect(way(versioned.db("x"))).toBe(DriverChunks);
   return Promise.resolve();
