@@ -2,9 +2,9 @@ import { z } from "zod";
 import { binEdges } from "../physics/bins.ts";
 import { type Column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { queryPairs } from "./runs/address.ts";
-import { RawParams } from "./runs/params.ts";
-import { RunQuery } from "./runs/query.ts";
+import type { RunQuery } from "./runs/query.ts";
 import { catalogueSize, isLarge, runsOf } from "./runs/sample.ts";
+import { viewQuery } from "./runs/view_query.ts";
 import { type Fragment, listed, where } from "./runs/where.ts";
 import { sql } from "./sql.ts";
 
@@ -51,18 +51,7 @@ export interface CoverageQuery {
 }
 
 /** `x= y=` and the parameters of /runs. */
-export const CoverageQuery = RawParams.transform((raw, ctx): CoverageQuery => {
-  const { x, y, ...rest } = raw;
-  const view = View.safeParse({ x: x || undefined, y: y || undefined });
-  const query = RunQuery.safeParse(rest);
-  for (const { error } of [view, query]) {
-    for (const issue of error?.issues ?? []) {
-      ctx.addIssue({ ...issue, input: undefined } as never);
-    }
-  }
-  if (!view.success || !query.success) return z.NEVER;
-  return { ...view.data, query: query.data };
-});
+export const CoverageQuery = viewQuery(View);
 
 /** The address of a coverage. */
 export function coverageAddress(

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Column, column, PUBLIC_COLUMNS } from "../physics/columns.ts";
 import { queryPairs } from "./runs/address.ts";
-import { RawParams } from "./runs/params.ts";
-import { RunQuery } from "./runs/query.ts";
+import type { RunQuery } from "./runs/query.ts";
 import { catalogueSize, isLarge, runsOf } from "./runs/sample.ts";
 import { RANGE_COLUMNS } from "./runs/searchable.ts";
+import { viewQuery } from "./runs/view_query.ts";
 import { type Fragment, where } from "./runs/where.ts";
 import { sql } from "./sql.ts";
 
@@ -34,17 +34,14 @@ const Grouping = z.enum(
   "must name a column of numbers, words or yes and no",
 );
 const Tick = z.literal("1", "must be 1");
-/** A form sends what is left empty, too. */
-const orNothing = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((v) => v === "" ? undefined : v, schema.optional());
 
 const View = z.object({
-  x: orNothing(Axis),
-  y: orNothing(Axis),
-  colour: orNothing(Grouping),
-  symbol: orNothing(Grouping),
-  xlog: orNothing(Tick),
-  ylog: orNothing(Tick),
+  x: Axis.default("RLTi"),
+  y: Axis.default("gamma"),
+  colour: Grouping.optional(),
+  symbol: Grouping.optional(),
+  xlog: Tick.optional(),
+  ylog: Tick.optional(),
 });
 
 /** What is drawn of which runs. */
@@ -59,31 +56,15 @@ export interface Exploration {
 }
 
 /** `x= y= colour= symbol= xlog=1 ylog=1` and the parameters of /runs. */
-export const Exploration = RawParams.transform((raw, ctx): Exploration => {
-  const names = Object.keys(View.shape);
-  const parts = Map.groupBy(
-    Object.entries(raw),
-    ([name]) => names.includes(name),
-  );
-  const view = View.safeParse(Object.fromEntries(parts.get(true) ?? []));
-  const query = RunQuery.safeParse(Object.fromEntries(parts.get(false) ?? []));
-  for (const { error } of [view, query]) {
-    for (const issue of error?.issues ?? []) {
-      ctx.addIssue({ ...issue, input: undefined } as never);
-    }
-  }
-  if (!view.success || !query.success) return z.NEVER;
-  const { x = "RLTi", y = "gamma", colour, symbol, xlog, ylog } = view.data;
-  return {
-    x,
-    y,
-    colour: colour ?? null,
-    symbol: symbol ?? null,
-    xlog: xlog !== undefined,
-    ylog: ylog !== undefined,
-    query: query.data,
-  };
-});
+export const Exploration = viewQuery(View).transform((
+  { colour = null, symbol = null, xlog, ylog, ...rest },
+): Exploration => ({
+  ...rest,
+  colour,
+  symbol,
+  xlog: xlog !== undefined,
+  ylog: ylog !== undefined,
+}));
 
 /** The address of an exploration, as a page or another thing. */
 export function explorationAddress(

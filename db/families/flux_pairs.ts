@@ -2,8 +2,8 @@ import { z } from "zod";
 import { column, PUBLIC_COLUMNS } from "../../physics/columns.ts";
 import type { FluxRun } from "../../physics/flux_pairs.ts";
 import { queryPairs } from "../runs/address.ts";
-import { RawParams } from "../runs/params.ts";
-import { RunQuery } from "../runs/query.ts";
+import type { RunQuery } from "../runs/query.ts";
+import { viewQuery } from "../runs/view_query.ts";
 import { where } from "../runs/where.ts";
 import { sql } from "../sql.ts";
 
@@ -32,18 +32,7 @@ export interface FluxMapQuery extends z.infer<typeof View> {
 }
 
 /** `x=`, `flux=` and the parameters of /runs. */
-export const FluxMapQuery = RawParams.transform((raw, ctx): FluxMapQuery => {
-  const { x, flux, ...rest } = raw;
-  const view = View.safeParse({ x: x || undefined, flux: flux || undefined });
-  const query = RunQuery.safeParse(rest);
-  for (const { error } of [view, query]) {
-    for (const issue of error?.issues ?? []) {
-      ctx.addIssue({ ...issue, input: undefined } as never);
-    }
-  }
-  if (!view.success || !query.success) return z.NEVER;
-  return { ...view.data, query: query.data };
-});
+export const FluxMapQuery = viewQuery(View);
 
 /** The address of a map. */
 export function fluxMapAddress(
