@@ -5,7 +5,7 @@ import { plural } from "./format.ts";
 import { PlotFigure } from "./plots/figure.tsx";
 import type { Plot } from "./plots/plot.ts";
 import { runSubject } from "./run_words.ts";
-import type { ShownUnits } from "./shown_units.ts";
+import { inUnits, type ShownUnits } from "./shown_units.ts";
 import { UnitSwitch } from "./unit_switch.tsx";
 
 export interface ComparePageProps {
@@ -41,8 +41,9 @@ export function ComparePage(props: ComparePageProps) {
       <ul class="plain">
         {rows.map((row) => (
           <li>
-            <a href={`/runs/${row.id}`}>Run {row.id}</a>: {runSubject(row)}{" "}
-            <span class="muted">{row.folder}</span>
+            <a href={inUnits(props.asked, `/runs/${row.id}`)}>Run {row.id}</a>:
+            {" "}
+            {runSubject(row)} <span class="muted">{row.folder}</span>
           </li>
         ))}
       </ul>

@@ -15,6 +15,7 @@ import {
   UnitOf,
   Value,
 } from "./run_value.tsx";
+import { inUnits } from "./shown_units.ts";
 
 /** Physics first: what a comparison is made for. */
 const ORDER: Group[] = [
@@ -103,7 +104,8 @@ export function CompareTable(
             <th scope="col">column</th>
             {rows.map((row) => (
               <th scope="col">
-                <a href={`/runs/${row.id}`}>Run {row.id}</a>{" "}
+                <a href={inUnits(units, `/runs/${row.id}`)}>Run {row.id}</a>
+                {" "}
                 <a
                   class="remove"
                   href={without(row.id)}

@@ -10,6 +10,7 @@ import type { UnitSystem } from "../physics/units.ts";
 import { FamilyTable } from "./family.tsx";
 import { num } from "./family_points.ts";
 import { GYRORADII } from "./plots/plot.ts";
+import { inUnits } from "./shown_units.ts";
 import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
 
@@ -60,7 +61,7 @@ export function SpectrumGrids(
                 {runs.map((r, k) => (
                   <>
                     {k > 0 && ", "}
-                    <a href={`/runs/${r.id}`}>{r.id}</a>
+                    <a href={inUnits(units, `/runs/${r.id}`)}>{r.id}</a>
                   </>
                 ))}
                 <At {...{ ky, units }} />

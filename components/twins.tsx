@@ -107,7 +107,9 @@ function Verdict(
           {" "}Outliers: {outliers.map((o, k) => (
             <>
               {k > 0 && ", "}
-              {o.code} <a href={`/runs/${o.run}`}>run {o.run}</a> with{" "}
+              {o.code}{" "}
+              <a href={inUnits(units, `/runs/${o.run}`)}>run {o.run}</a> with
+              {" "}
               <Num value={o.value} />
               {isImplausible(o.run) && " (implausible)"}
             </>

@@ -268,6 +268,8 @@ test("GET /compare?units=cs_a converts each run by its own a/R0; one without kee
   const page = await textAt(`${address}&units=cs_a`);
   expect(page).toContain("each is converted by its own");
   expect(page).toContain(`/compare?run=${b}&amp;units=cs_a`); // without run a
+  // In the list and at the head of the table.
+  expect(page.split(`href="/runs/${a}?units=cs_a"`)).toHaveLength(3);
   // gamma: 0.03 sqrt(2)/3 and 0.06 sqrt(2)/2.5, the second 2.4 times as large.
   expect(page).toMatch(/>0\.0141<.*?>0\.0339<.*?2\.4 times as large/s);
   const files = "/compare/plots/spectrum.csv?run=";
