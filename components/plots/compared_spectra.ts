@@ -14,6 +14,7 @@ import {
   GYRORADII,
   head,
   kyIn,
+  type Panel,
   type Plot,
   type PlotCell,
   unitOf,
@@ -31,12 +32,20 @@ export interface ComparedRun {
 /** More markers of one spectrum than this are a cloud. */
 const MAX_MARKERS = 200;
 
+/** A compared run with the points of its spectrum. */
+interface Drawn extends ComparedRun {
+  look: number;
+  /** Number of its spectrum; runs of one have the same. */
+  family: number | undefined;
+  points: Point[];
+}
+
 /** Growth rate and frequency over k_y, for each run with its spectrum. Runs of one spectrum share its line. */
 export function comparedSpectra(
   runs: ComparedRun[],
   units: UnitSystem,
 ): Plot | null {
-  const found = runs.map((run, look) => ({
+  const drawn = runs.map((run, look): Drawn => ({
     ...run,
     look,
     family: run.spectrum.find((m) => m.row.id === run.row.id)?.spectrum_id,
@@ -44,27 +53,55 @@ export function comparedSpectra(
       p.ky !== null && (p.gamma !== null || p.state === "stable")
     ),
   })).filter((r) => r.points.length > 0);
-  if (found.length === 0) return null;
-  const series = (y: (p: Point) => Maybe) =>
-    found.map((run, k): PlotSeries => {
-      const isFirst = run.family === undefined ||
-        found.findIndex((r) => r.family === run.family) === k;
-      const own = run.points.filter((p) => p.run === run.row.id);
-      const others = found.filter((r) => r.family === run.family && r !== run)
-        .map((r) => r.row.id);
-      const marked = isFirst && run.points.length <= MAX_MARKERS
-        ? run.points.filter((p) => !others.includes(p.run))
-        : own;
-      return seriesOf({
-        look: run.look,
-        label: labelOf(run.row),
-        points: marked,
-        line: isFirst ? lineOf(run.points, (p) => p.ky) : [],
-        x: (p) => p.ky,
-        y,
-      });
-    });
-  const peaks = found.flatMap(({ row, points }) => {
+  if (drawn.length === 0) return null;
+  const panel = (
+    key: "gamma" | "omega",
+    title: string,
+    y: (p: Point) => Maybe,
+  ): Panel => ({
+    key,
+    title,
+    xLabel: axisLabel("ky", units),
+    yLabel: axisLabel(key, units),
+    series: drawn.map((run) => seriesAmong(run, drawn, y)),
+  });
+  return {
+    name: "spectrum",
+    title: "Growth rate and frequency over wavenumber",
+    finding: finding(drawn, units),
+    note:
+      "Each run with all runs of its code and physics; runs of one spectrum share its line. Frequencies above zero turn in the ion diamagnetic direction.",
+    panels: [
+      panel("gamma", "Growth rate", drawnGamma),
+      panel("omega", "Frequency", (p) => p.omega),
+    ],
+    table: tableOf(drawn, units),
+  };
+}
+
+/** The first run of a spectrum has its line and all markers but those of the others that are compared; these have their own markers only. */
+function seriesAmong(
+  run: Drawn,
+  drawn: Drawn[],
+  y: (p: Point) => Maybe,
+): PlotSeries {
+  const same = drawn.filter((r) => r.family === run.family);
+  const isFirst = run.family === undefined || same[0] === run;
+  const others = same.filter((r) => r !== run).map((r) => r.row.id);
+  return seriesOf({
+    look: run.look,
+    label: labelOf(run.row),
+    points: isFirst && run.points.length <= MAX_MARKERS
+      ? run.points.filter((p) => !others.includes(p.run))
+      : run.points.filter((p) => p.run === run.row.id),
+    line: isFirst ? lineOf(run.points, (p) => p.ky) : [],
+    x: (p) => p.ky,
+    y,
+  });
+}
+
+function finding(drawn: Drawn[], units: UnitSystem): string {
+  const peaks = drawn.flatMap(({ row, points }) => {
     const peak = peakOf(points);
     return peak === null ? [] : [
       `Run ${row.id} peaks at γ = ${significant(peak.gamma)}, ${
@@ -72,43 +109,24 @@ export function comparedSpectra(
       } = ${significant(peak.ky)}`,
     ];
   });
+  return peaks.length > 0 ? `${peaks.join("; ")}.` : "No mode grows.";
+}
+
+function tableOf(drawn: Drawn[], units: UnitSystem): Plot["table"] {
   return {
-    name: "spectrum",
-    title: "Growth rate and frequency over wavenumber",
-    finding: peaks.length > 0 ? `${peaks.join("; ")}.` : "No mode grows.",
-    note:
-      "Each run with all runs of its code and physics; runs of one spectrum share its line. Frequencies above zero turn in the ion diamagnetic direction.",
-    panels: [
-      {
-        key: "gamma",
-        title: "Growth rate",
-        xLabel: axisLabel("ky", units),
-        yLabel: axisLabel("gamma", units),
-        series: series(drawnGamma),
-      },
-      {
-        key: "omega",
-        title: "Frequency",
-        xLabel: axisLabel("ky", units),
-        yLabel: axisLabel("omega", units),
-        series: series((p) => p.omega),
-      },
+    heads: [
+      "compared run",
+      "run of the point",
+      `ky ${GYRORADII[units].plain}`,
+      head("γ", unitOf("rate", units)),
+      head("ω", unitOf("rate", units)),
+      "state",
     ],
-    table: {
-      heads: [
-        "compared run",
-        "run of the point",
-        `ky ${GYRORADII[units].plain}`,
-        head("γ", unitOf("rate", units)),
-        head("ω", unitOf("rate", units)),
-        "state",
-      ],
-      rows: found.flatMap(({ row, points }) =>
-        points.toSorted((a, b) => a.ky! - b.ky!).map((
-          p,
-        ): PlotCell[] => [row.id, p.run, p.ky, p.gamma, p.omega, p.state])
-      ),
-    },
+    rows: drawn.flatMap(({ row, points }) =>
+      points.toSorted((a, b) => a.ky! - b.ky!).map((
+        p,
+      ): PlotCell[] => [row.id, p.run, p.ky, p.gamma, p.omega, p.state])
+    ),
   };
 }
 

@@ -50,7 +50,34 @@ export function omegaPlot(
     document: times(compared.document, factor),
     units,
   };
-  const panel = (key: "gamma" | "omega", title: string): Panel => ({
+  return {
+    name: "omega",
+    title: TITLE,
+    finding: finding(drawn, compared, shown),
+    note: compared
+      ? `In GENE's own units. From them to ${rateUnit(units)}: × ${
+        significant(compared.major / Math.SQRT2 * factor)
+      }, with R0/L_ref = ${
+        significant(compared.major)
+      } of the input, T_ref = T_e and m_ref = m_D.`
+      : "In GENE's own units: c_ref/L_ref, and ky with its own ρ_ref.",
+    panels: [
+      panelOf("gamma", "Growth rate", { drawn, compared }),
+      panelOf("omega", "Frequency", { drawn, compared }),
+    ],
+    table: tableOf(lines, shown),
+  };
+}
+
+function panelOf(
+  key: "gamma" | "omega",
+  title: string,
+  { drawn, compared }: {
+    drawn: OmegaLine[];
+    compared: OmegaComparison | null;
+  },
+): Panel {
+  return {
     key,
     title,
     xLabel: axis("k_y ρ_{ref}"),
@@ -66,20 +93,6 @@ export function omegaPlot(
       }),
       ...documentSeries(key, drawn, compared),
     ],
-  });
-  return {
-    name: "omega",
-    title: TITLE,
-    finding: finding(drawn, compared, shown),
-    note: compared
-      ? `In GENE's own units. From them to ${rateUnit(units)}: × ${
-        significant(compared.major / Math.SQRT2 * factor)
-      }, with R0/L_ref = ${
-        significant(compared.major)
-      } of the input, T_ref = T_e and m_ref = m_D.`
-      : "In GENE's own units: c_ref/L_ref, and ky with its own ρ_ref.",
-    panels: [panel("gamma", "Growth rate"), panel("omega", "Frequency")],
-    table: tableOf(lines, shown),
   };
 }
 

@@ -71,34 +71,6 @@ export function quasilinearPlot(
     };
   }
   const curves = [own, ...fluxes, ...linear];
-  const notation = FLUX_FACTS.energy[1];
-  const unit = fluxUnit("energy", units);
-  const xLabel = axis(`|k_y| ${GYRORADII[units].symbol}`);
-  const panels: Panel[] = [{
-    key: "shapes",
-    title: "Shapes: each over its own maximum",
-    xLabel,
-    yLabel: axis('"over the maximum"'),
-    series: curves.map(({ label, points, peak }, look) =>
-      lineSeries({
-        look,
-        label,
-        points: points.map((p) => ({ x: p.x, y: p.y / Math.abs(peak.y) })),
-        x: "ky",
-      })
-    ),
-  }];
-  if (fluxes.length > 0) {
-    panels.push({
-      key: "fluxes",
-      title: "Heat fluxes as they are",
-      xLabel,
-      yLabel: axis(notation, unit),
-      series: [own, ...fluxes].map(({ label, points }, look) =>
-        lineSeries({ look, label, points, x: "ky" })
-      ),
-    });
-  }
   return {
     name: "quasilinear",
     title: QUASILINEAR_TITLE,
@@ -111,25 +83,61 @@ export function quasilinearPlot(
     }.`,
     note:
       "Runs of the same physics (all parameters within 0.2 %, the wavenumber aside). γ/ky² is the mixing-length estimate of growing, plausible modes; it has no scale of its own.",
-    panels,
-    table: {
-      heads: [
-        "line",
-        "quantity",
-        `|ky| ${GYRORADII[units].plain}`,
-        head("value", `${plain(unit)} or ${MIXING_LENGTH[units]}`),
-        "over its maximum",
-      ],
-      rows: curves.flatMap(({ label, kind, points, peak }) =>
-        points.map((p) => [
-          label,
-          kind === "flux" ? `${plain(notation)}` : "γ/ky²",
-          p.x,
-          p.y,
-          p.y / Math.abs(peak.y),
-        ])
-      ),
-    },
+    panels: fluxes.length > 0
+      ? [shapesPanel(curves, units), fluxesPanel([own, ...fluxes], units)]
+      : [shapesPanel(curves, units)],
+    table: tableOf(curves, units),
+  };
+}
+
+function shapesPanel(curves: Curve[], units: UnitSystem): Panel {
+  return {
+    key: "shapes",
+    title: "Shapes: each over its own maximum",
+    xLabel: axis(`|k_y| ${GYRORADII[units].symbol}`),
+    yLabel: axis('"over the maximum"'),
+    series: curves.map(({ label, points, peak }, look) =>
+      lineSeries({
+        look,
+        label,
+        points: points.map((p) => ({ x: p.x, y: p.y / Math.abs(peak.y) })),
+        x: "ky",
+      })
+    ),
+  };
+}
+
+function fluxesPanel(fluxes: Curve[], units: UnitSystem): Panel {
+  return {
+    key: "fluxes",
+    title: "Heat fluxes as they are",
+    xLabel: axis(`|k_y| ${GYRORADII[units].symbol}`),
+    yLabel: axis(FLUX_FACTS.energy[1], fluxUnit("energy", units)),
+    series: fluxes.map(({ label, points }, look) =>
+      lineSeries({ look, label, points, x: "ky" })
+    ),
+  };
+}
+
+function tableOf(curves: Curve[], units: UnitSystem): Plot["table"] {
+  const unit = plain(fluxUnit("energy", units));
+  return {
+    heads: [
+      "line",
+      "quantity",
+      `|ky| ${GYRORADII[units].plain}`,
+      head("value", `${unit} or ${MIXING_LENGTH[units]}`),
+      "over its maximum",
+    ],
+    rows: curves.flatMap(({ label, kind, points, peak }) =>
+      points.map((p) => [
+        label,
+        kind === "flux" ? plain(FLUX_FACTS.energy[1]) : "γ/ky²",
+        p.x,
+        p.y,
+        p.y / Math.abs(peak.y),
+      ])
+    ),
   };
 }
 

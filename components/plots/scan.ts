@@ -81,7 +81,12 @@ export function scanPlot(
     curves.map(({ label, points }, look) =>
       seriesOf({ look, label, points, line: points, x: (p) => p.value, y })
     );
-  const shared = { xLabel: axisLabel(varied, units) };
+  const panel = (key: "gamma" | "omega", title: string) => ({
+    key,
+    title: `${title} against ${name}`,
+    xLabel: axisLabel(varied, units),
+    yLabel: axisLabel(key, units),
+  });
   return {
     name: "scan",
     title: `Growth rate and frequency against ${name}`,
@@ -91,22 +96,13 @@ export function scanPlot(
         .trim(),
     panels: [
       {
-        key: "gamma",
-        title: `Growth rate against ${name}`,
-        ...shared,
-        yLabel: axisLabel("gamma", units),
+        ...panel("gamma", "Growth rate"),
         series: series(drawnGamma),
         marks: scans[0]!.published.map((
           { mode, source, value },
         ) => ({ x: value, label: `${mode}: ${source}` })),
       },
-      {
-        key: "omega",
-        title: `Frequency against ${name}`,
-        ...shared,
-        yLabel: axisLabel("omega", units),
-        series: series((p) => p.omega),
-      },
+      { ...panel("omega", "Frequency"), series: series((p) => p.omega) },
     ],
     table: tableOf(scans, varied, units),
   };

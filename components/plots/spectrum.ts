@@ -67,24 +67,35 @@ export function spectrumPlot(
       panel("gamma", "Growth rate", drawnGamma),
       panel("omega", "Frequency", (p) => p.omega),
     ],
-    table: {
-      heads: [
-        "run",
-        "mode",
-        `ky ${GYRORADII[units].plain}`,
-        head("γ", unitOf("rate", units)),
-        head("ω", unitOf("rate", units)),
-        "state",
-      ],
-      rows: [
-        ...points.toSorted((a, b) => a.ky! - b.ky!).map((
-          p,
-        ): PlotCell[] => [p.run, 1, p.ky, p.gamma, p.omega, p.state]),
-        ...further.map((
-          m,
-        ): PlotCell[] => [id, m.rank, m.ky, m.gamma, m.omega, "slower mode"]),
-      ],
-    },
+    table: tableOf({ id, points, further }, units),
+  };
+}
+
+function tableOf(
+  { id, points, further }: {
+    id: number;
+    points: Point[];
+    further: ReturnType<typeof furtherModes>;
+  },
+  units: UnitSystem,
+): Plot["table"] {
+  return {
+    heads: [
+      "run",
+      "mode",
+      `ky ${GYRORADII[units].plain}`,
+      head("γ", unitOf("rate", units)),
+      head("ω", unitOf("rate", units)),
+      "state",
+    ],
+    rows: [
+      ...points.toSorted((a, b) => a.ky! - b.ky!).map((
+        p,
+      ): PlotCell[] => [p.run, 1, p.ky, p.gamma, p.omega, p.state]),
+      ...further.map((
+        m,
+      ): PlotCell[] => [id, m.rank, m.ky, m.gamma, m.omega, "slower mode"]),
+    ],
   };
 }
 
