@@ -36,8 +36,9 @@ export interface FrozenPlan {
 
 /** The list of files of an archive: frozen by the first attempt from the source as it is then, read again by later ones. */
 export async function frozenPlan(attempt: Attempt): Promise<FrozenPlan> {
-  const { archive } = attempt;
-  if (!await getPlanPortion(archive.id, 0)) await freeze(attempt);
+  const { archive, signal } = attempt;
+  const first = await insist(() => getPlanPortion(archive.id, 0), { signal });
+  if (!first) await freeze(attempt);
   let totals: PlanTotals = { runs: 0, files: 0, bytes: 0, missing: 0 };
   for await (const run of frozenRuns(attempt)) {
     totals = addToTotals(totals, run);

@@ -56,12 +56,12 @@ export function gridsOf(tree: Map<string, DiagnosticValue>): Grids {
 
 /** Grids are no quantities, nor are those that no profile runs along: `zgrid_sparse` of snapshots. */
 export function isGrid(name: string): boolean {
-  return name in GRIDS || /^[xyzk]{1,2}grid/.test(name);
+  return Object.hasOwn(GRIDS, name) || /^[xyzk]{1,2}grid/.test(name);
 }
 
 /** What a quantity's last name says it runs along. */
 export function leafOf(name: string): Coordinate | undefined {
-  return LEAVES[name];
+  return Object.hasOwn(LEAVES, name) ? LEAVES[name] : undefined;
 }
 
 /** What each index runs along; null where that cannot be told. */
