@@ -1,5 +1,5 @@
 import { BSON } from "mongodb";
-import { encodeMessage, readMessage } from "../source/wire_message.ts";
+import { readMessage, sendMessage } from "../source/wire_message.ts";
 
 const CONNECT_MS = 2_000;
 
@@ -31,16 +31,10 @@ export async function openWire(mongoUrl: string): Promise<Wire> {
   });
   let requests = 0;
   return {
-    command: async (db, body, documents = []) => {
+    command: async (db, body, documents) => {
       const [name] = Object.keys(body);
-      const message = encodeMessage(
-        ++requests,
-        { ...body, $db: db },
-        documents,
-      );
-      for (let at = 0; at < message.length;) {
-        at += await connection.write(message.subarray(at));
-      }
+      const command = { ...body, $db: db };
+      await sendMessage(connection, ++requests, command, documents);
       const reply = BSON.deserialize(await readMessage(connection));
       if (reply.ok !== 1) throw new Error(`${name}: ${reply.errmsg}`);
       return reply;

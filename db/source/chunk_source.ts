@@ -1,10 +1,10 @@
 import { type Db, type Document, ObjectId } from "mongodb";
 
 /** How long the server may work on one request. */
-export const MAX_TIME_MS = 20_000;
+const MAX_TIME_MS = 20_000;
 
 /** More documents than any request can bring, so that each comes in one batch: a lost server ends those at once. */
-export const ONE_BATCH = 10_000;
+const ONE_BATCH = 10_000;
 
 /** A document of `fs.chunks` as it is stored: anything may be wrong with it. */
 export interface Chunk {
@@ -22,6 +22,18 @@ export interface ChunkQuery {
   /** @default all */
   limit?: number;
   signal?: AbortSignal;
+}
+
+/** What every `find` of chunks asks for, as the command and as the driver name it. */
+export function findOptions({ sort, limit = 0 }: ChunkQuery) {
+  return {
+    projection: { _id: 0, files_id: 1, n: 1, data: 1 },
+    sort,
+    limit,
+    batchSize: limit || ONE_BATCH,
+    singleBatch: true,
+    maxTimeMS: MAX_TIME_MS,
+  };
 }
 
 /** Where chunks are read from. */
@@ -45,17 +57,11 @@ export class DriverChunks implements ChunkSource {
     this.#db = db;
   }
 
-  async find(
-    { filter, sort, limit = 0, signal }: ChunkQuery,
-  ): Promise<Chunk[]> {
+  async find(query: ChunkQuery): Promise<Chunk[]> {
+    const { filter, signal } = query;
     const found = await this.#db.collection("fs.chunks").find(filter, {
-      projection: { _id: 0, files_id: 1, n: 1, data: 1 },
-      sort,
-      limit,
-      batchSize: limit || ONE_BATCH,
-      singleBatch: true,
+      ...findOptions(query),
       promoteBuffers: true,
-      maxTimeMS: MAX_TIME_MS,
       signal,
     }).toArray();
     return found.map(({ files_id, n, data }) => ({

@@ -3,8 +3,7 @@ import {
   type Chunk,
   type ChunkQuery,
   type ChunkSource,
-  MAX_TIME_MS,
-  ONE_BATCH,
+  findOptions,
 } from "./chunk_source.ts";
 import type { WireAddress } from "./driver_internals.ts";
 import { ReplyBuffers } from "./reply_buffers.ts";
@@ -29,7 +28,8 @@ export class WireChunks implements ChunkSource {
     this.#address = address;
   }
 
-  async find({ filter, sort, limit, signal }: ChunkQuery): Promise<Chunk[]> {
+  async find(query: ChunkQuery): Promise<Chunk[]> {
+    const { filter, signal } = query;
     signal?.throwIfAborted();
     const connection = this.#idle.pop() ?? await this.#connect();
     const abort = () => connection.close();
@@ -39,7 +39,12 @@ export class WireChunks implements ChunkSource {
       signal?.throwIfAborted();
       const reply = await connection.ask(
         this.#address.database,
-        command({ filter, sort, limit }),
+        {
+          find: "fs.chunks",
+          filter,
+          ...findOptions(query),
+          $readPreference: { mode: "secondaryPreferred" },
+        },
         this.#buffers,
       );
       const chunks = chunksOf(reply);
@@ -80,20 +85,4 @@ export class WireChunks implements ChunkSource {
     this.#open.delete(connection);
     connection.close();
   }
-}
-
-function command(
-  { filter, sort, limit = 0 }: Omit<ChunkQuery, "signal">,
-): Record<string, unknown> {
-  return {
-    find: "fs.chunks",
-    filter,
-    projection: { _id: 0, files_id: 1, n: 1, data: 1 },
-    sort,
-    ...(limit ? { limit } : {}),
-    batchSize: limit || ONE_BATCH,
-    singleBatch: true,
-    maxTimeMS: MAX_TIME_MS,
-    $readPreference: { mode: "secondaryPreferred" },
-  };
 }

@@ -1,7 +1,7 @@
 import { BSON, type Document, MongoServerError } from "mongodb";
 import { greet, type WireAddress } from "./driver_internals.ts";
 import type { ReplyBuffers } from "./reply_buffers.ts";
-import { encodeMessage, readMessage, WireError } from "./wire_message.ts";
+import { readMessage, sendMessage, WireError } from "./wire_message.ts";
 
 /** Time between two looks whether the server is silent. */
 const LOOK_MS = 1000;
@@ -52,9 +52,10 @@ export class WireConnection {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const silence = this.#closeInSilence();
     try {
-      await this.#send(
-        encodeMessage(++this.#requests, { ...command, $db: db }),
-      );
+      await sendMessage(this.#socket, ++this.#requests, {
+        ...command,
+        $db: db,
+      });
       return await readMessage(
         { read: (bytes) => this.#read(bytes) },
         buffers && ((bytes) => buffers.take(bytes)),
@@ -79,12 +80,6 @@ export class WireConnection {
     return setInterval(() => {
       if (Date.now() - this.#heard >= this.#silenceMs) this.close();
     }, Math.min(this.#silenceMs, LOOK_MS));
-  }
-
-  async #send(message: Uint8Array): Promise<void> {
-    for (let at = 0; at < message.length;) {
-      at += await this.#socket.write(message.subarray(at));
-    }
   }
 
   async #read(bytes: Uint8Array): Promise<number | null> {

@@ -13,32 +13,19 @@ export class WireError extends Error {
 }
 
 /**
- * An OP_MSG: header, flags, the command as section 0, the documents as section 1 (MongoDB manual, "MongoDB Wire Protocol").
- *
+ * Sends one message.
  * @param documents Raw BSON that travels beside the command as its `documents`.
  */
-export function encodeMessage(
+export async function sendMessage(
+  to: Pick<Deno.Conn, "write">,
   id: number,
   command: Record<string, unknown>,
   documents: Uint8Array[] = [],
-): Uint8Array {
-  const parts: Uint8Array[] = [
-    int32s(0),
-    new Uint8Array([0]),
-    BSON.serialize(command),
-  ];
-  if (documents.length) {
-    const identifier = new TextEncoder().encode("documents\0");
-    const bytes = documents.reduce((sum, d) => sum + d.length, 0);
-    parts.push(
-      new Uint8Array([1]),
-      int32s(4 + identifier.length + bytes),
-      identifier,
-      ...documents,
-    );
+): Promise<void> {
+  const message = encoded(id, command, documents);
+  for (let at = 0; at < message.length;) {
+    at += await to.write(message.subarray(at));
   }
-  const length = parts.reduce((sum, p) => sum + p.length, HEADER_BYTES);
-  return concat([int32s(length, id, 0, OP_MSG), ...parts], length);
 }
 
 /**
@@ -60,6 +47,31 @@ export async function readMessage(
   const message = new Uint8Array(take(length), 0, length);
   await fill(from, message);
   return message.subarray(BEFORE_BODY_BYTES);
+}
+
+/** An OP_MSG: header, flags, the command as section 0, the documents as section 1 (MongoDB manual, "MongoDB Wire Protocol"). */
+function encoded(
+  id: number,
+  command: Record<string, unknown>,
+  documents: Uint8Array[],
+): Uint8Array {
+  const parts: Uint8Array[] = [
+    int32s(0),
+    new Uint8Array([0]),
+    BSON.serialize(command),
+  ];
+  if (documents.length) {
+    const identifier = new TextEncoder().encode("documents\0");
+    const bytes = documents.reduce((sum, d) => sum + d.length, 0);
+    parts.push(
+      new Uint8Array([1]),
+      int32s(4 + identifier.length + bytes),
+      identifier,
+      ...documents,
+    );
+  }
+  const length = parts.reduce((sum, p) => sum + p.length, HEADER_BYTES);
+  return concat([int32s(length, id, 0, OP_MSG), ...parts], length);
 }
 
 async function fill(
