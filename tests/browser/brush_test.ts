@@ -1,28 +1,18 @@
 import { test } from "../setup.ts";
 import { expect } from "expect";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
-import { sql } from "../../db/sql.ts";
 import { app } from "../../routes/app.tsx";
 import { makeUser } from "../make.ts";
 import { makeRun } from "../make_run.ts";
 import { openBrowser, Visit } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 test("a rectangle that is dragged over the scatter becomes a search for the runs in it", async () => {
   // Nine runs at R/L_Ti = 1, 2, 3 and gamma = 1, 2, 3.
   for (const RLTi of [1, 2, 3]) {
     for (const gamma of [1, 2, 3]) await makeRun({ RLTi, gamma, code: "GENE" });
   }
-  const user = await makeUser();
-  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
-  const base = `http://localhost:${server.addr.port}`;
-  config.BASE_URL = base;
-  const browser = await openBrowser();
-  try {
-    const visit = await Visit.open(browser, base);
-    const device = { ip: null, userAgent: "test" };
-    const value = await createSession(sql, user, device);
-    await visit.context.addCookies([{ name: "sid", value, url: base }]);
+  await asMember(async (visit) => {
     await visit.go("/explore?x=RLTi&y=gamma&code=GENE");
     const { page } = visit;
     await page.evaluate(
@@ -77,11 +67,7 @@ test("a rectangle that is dragged over the scatter becomes a search for the runs
     const position = { x: x * unit, y: y * unit };
     await page.locator("#cloud svg[role=img]").click({ position });
     await page.waitForURL("**/runs/*");
-    await visit.close();
-  } finally {
-    await browser.close();
-    await server.shutdown();
-  }
+  });
 });
 
 test("over wavenumbers the rectangle counts what the search finds: runs with any of their wavenumbers in it", async () => {
@@ -93,16 +79,7 @@ test("over wavenumbers the rectangle counts what the search finds: runs with any
   for (const gamma of [1, 3]) {
     await makeRun({ ...made, ky: 3, gamma, n_ky: 2, ky_values: [2, 3] });
   }
-  const user = await makeUser();
-  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
-  const base = `http://localhost:${server.addr.port}`;
-  config.BASE_URL = base;
-  const browser = await openBrowser();
-  try {
-    const visit = await Visit.open(browser, base);
-    const device = { ip: null, userAgent: "test" };
-    const value = await createSession(sql, user, device);
-    await visit.context.addCookies([{ name: "sid", value, url: base }]);
+  await asMember(async (visit) => {
     await visit.go("/explore?x=ky&y=gamma&code=GS2");
     const { page } = visit;
     expect(await page.locator("#count").textContent()).toContain(
@@ -129,9 +106,23 @@ test("over wavenumbers the rectangle counts what the search finds: runs with any
     await page.waitForURL("**/runs?**");
     expect(await page.locator("#count").textContent()).toContain("5 runs");
     expect(visit.complaints).toEqual([]);
+  });
+});
+
+/** What a member sees in a browser. */
+async function asMember(look: (visit: Visit) => Promise<void>): Promise<void> {
+  const user = await makeUser();
+  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
+  const base = `http://localhost:${server.addr.port}`;
+  config.BASE_URL = base;
+  const browser = await openBrowser();
+  try {
+    const visit = await Visit.open(browser, base);
+    await signIn(visit, user, base);
+    await look(visit);
     await visit.close();
   } finally {
     await browser.close();
     await server.shutdown();
   }
-});
+}

@@ -2,9 +2,6 @@ import { folder, test } from "../setup.ts";
 import { expect } from "expect";
 import type { Page } from "playwright-core";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
-import { sql } from "../../db/sql.ts";
-import type { User } from "../../db/users.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
 import { makeStoredRun } from "../make_stored_run.ts";
@@ -12,6 +9,7 @@ import { noise } from "../noise.ts";
 import { type Proxy, startProxy } from "../tcp_proxy.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 const MB = 1_000_000;
 /** Slow enough that the download outlasts the looks at it, on a busy machine too. */
@@ -123,11 +121,6 @@ function startApp(proxy: Proxy): Promise<AppProcess> {
     SECRET_KEY: config.SECRET_KEY!,
     ADMIN_EMAILS: "admin@example.org",
   });
-}
-
-async function signIn(visit: Visit, user: User, url: string) {
-  const value = await createSession(sql, user, { ip: null, userAgent: "test" });
-  await visit.context.addCookies([{ name: "sid", value, url }]);
 }
 
 /** Goes from the pre-flight to the download's page. */

@@ -2,13 +2,13 @@ import { test } from "../setup.ts";
 import { expect } from "expect";
 import type { Page } from "playwright-core";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { app } from "../../routes/app.tsx";
 import { makeUser } from "../make.ts";
 import { makeRun } from "../make_run.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 const RUNS = 60;
 const SEARCHES = /\/runs\?/;
@@ -23,7 +23,7 @@ test("static/app.js does what it says, and nothing depends on it", async (t) => 
   const browser = await openBrowser();
   const visit = await Visit.open(browser, base);
   const { page, context } = visit;
-  await signIn(visit, base);
+  await signIn(visit, await makeUser(), base);
   try {
     await t.step(
       "the focus goes to the count after paging, sorting and a chip",
@@ -123,12 +123,6 @@ test("static/app.js does what it says, and nothing depends on it", async (t) => 
     await server.shutdown();
   }
 });
-
-async function signIn(visit: Visit, url: string): Promise<void> {
-  const user = await makeUser();
-  const value = await createSession(sql, user, { ip: null, userAgent: "test" });
-  await visit.context.addCookies([{ name: "sid", value, url }]);
-}
 
 /** Puts a button that asks before it fetches a page; counts what it fetches. */
 async function addQuestion(page: Page): Promise<{ requests: number }> {

@@ -1,11 +1,10 @@
 import { test } from "../setup.ts";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
-import { sql } from "../../db/sql.ts";
 import { app } from "../../routes/app.tsx";
 import { makeUser } from "../make.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 /** Between two scripts: more than what a script that has run waits for before it makes the page live. */
 const GAP_MS = 700;
@@ -18,9 +17,7 @@ test("a page keeps itself current however late each of its scripts comes", async
   try {
     const visit = await Visit.open(browser, base);
     const admin = await makeUser({ role: "admin" });
-    const device = { ip: null, userAgent: "test" };
-    const value = await createSession(sql, admin, device);
-    await visit.context.addCookies([{ name: "sid", value, url: base }]);
+    await signIn(visit, admin, base);
     const { page } = visit;
     let asked = 0;
     await page.route("**/static/*.js?v=*", async (route) => {

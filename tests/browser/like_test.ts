@@ -3,13 +3,12 @@ import { expect } from "expect";
 import { config } from "../../config.ts";
 import { writeRuns } from "../../db/catalogue.ts";
 import { makeDemo } from "../../db/embedded/demo/make.ts";
-import { createSession } from "../../db/sessions.ts";
 import { readSimulation } from "../../db/source/simulation.ts";
-import { sql } from "../../db/sql.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
 import { deckFiles } from "../physics/decks/deck_files.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 const LOOKS: Visitor[] = [{}, { dark: true }, { phone: true }];
 
@@ -38,9 +37,7 @@ test("pasting an input lists the nearest runs on an accessible page, in light, d
     for (const look of LOOKS) {
       await t.step(JSON.stringify(look), async () => {
         const visit = await Visit.open(browser, app.base, look);
-        const origin = { ip: null, userAgent: "test" };
-        const value = await createSession(sql, user, origin);
-        await visit.context.addCookies([{ name: "sid", value, url: app.base }]);
+        await signIn(visit, user, app.base);
         const { page } = visit;
         const check = async () => {
           expect(await visit.accessibility()).toEqual([]);

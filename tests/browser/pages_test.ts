@@ -2,13 +2,13 @@ import { database, folder, test } from "../setup.ts";
 import { expect } from "expect";
 import { config } from "../../config.ts";
 import { loadDemoRuns } from "../../db/embedded/demo/load.ts";
-import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { getUser } from "../../db/users.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 const PUBLIC = [
   "/",
@@ -110,7 +110,7 @@ test("every page is accessible, silent in the console and no wider than its wind
       for (const look of LOOKS) {
         await t.step(`${who}, ${JSON.stringify(look)}`, async () => {
           const visit = await Visit.open(browser, app.base, look);
-          if (id) await signIn(visit, id, app.base);
+          if (id) await signIn(visit, (await getUser(id))!, app.base);
           const faults: string[] = [];
           for (const path of paths) {
             await visit.go(path);
@@ -129,11 +129,3 @@ test("every page is accessible, silent in the console and no wider than its wind
     await app.stop();
   }
 });
-
-async function signIn(visit: Visit, userId: string, base: string) {
-  const value = await createSession(sql, (await getUser(userId))!, {
-    ip: null,
-    userAgent: "test",
-  });
-  await visit.context.addCookies([{ name: "sid", value, url: base }]);
-}

@@ -2,7 +2,6 @@ import { test } from "../setup.ts";
 import { expect } from "expect";
 import { ObjectId } from "mongodb";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { syncCatalogue } from "../../jobs/sync_catalogue.ts";
 import { app } from "../../routes/app.tsx";
@@ -10,6 +9,7 @@ import { imasDocument } from "../db/source/make_document.ts";
 import { makeUser } from "../make.ts";
 import { putFile, source } from "../mongo.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 Object.assign(config, { MONGO_DB: source.databaseName });
 
@@ -86,9 +86,7 @@ test("plots of the source come when they are looked at, and are pages of their o
   const browser = await openBrowser();
   async function visit(visitor: Visitor): Promise<Visit> {
     const opened = await Visit.open(browser, base, visitor);
-    const device = { ip: null, userAgent: "test" };
-    const value = await createSession(sql, user, device);
-    await opened.context.addCookies([{ name: "sid", value, url: base }]);
+    await signIn(opened, user, base);
     return opened;
   }
   try {

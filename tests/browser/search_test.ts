@@ -2,7 +2,6 @@ import { test } from "../setup.ts";
 import { expect } from "expect";
 import type { Browser, Page } from "playwright-core";
 import { config } from "../../config.ts";
-import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { syncCatalogue } from "../../jobs/sync_catalogue.ts";
 import { app } from "../../routes/app.tsx";
@@ -10,6 +9,7 @@ import { imasDocument } from "../db/source/make_document.ts";
 import { makeUser } from "../make.ts";
 import { source } from "../mongo.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 Object.assign(config, { MONGO_DB: source.databaseName });
 
@@ -36,12 +36,8 @@ async function visit(
   visitor: Visitor = {},
 ): Promise<Visit> {
   const user = await makeUser();
-  const token = await createSession(sql, user, {
-    ip: null,
-    userAgent: "test",
-  });
   const opened = await Visit.open(browser, base, visitor);
-  await opened.context.addCookies([{ name: "sid", value: token, url: base }]);
+  await signIn(opened, user, base);
   return opened;
 }
 

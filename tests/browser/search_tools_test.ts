@@ -3,12 +3,11 @@ import { expect } from "expect";
 import type { Browser, Page } from "playwright-core";
 import { config } from "../../config.ts";
 import { findFamilies } from "../../db/families/find.ts";
-import { createSession } from "../../db/sessions.ts";
-import { sql } from "../../db/sql.ts";
 import { app } from "../../routes/app.tsx";
 import { makeUser } from "../make.ts";
 import { makeRun } from "../make_run.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
+import { signIn } from "./sign_in.ts";
 
 /** Three spectra of ten k_y, with and without a/R0; gamma = k_y. */
 async function fill(): Promise<void> {
@@ -36,11 +35,7 @@ async function visit(
   visitor: Visitor = {},
 ): Promise<Visit> {
   const seen = await Visit.open(browser, base, visitor);
-  const sid = await createSession(sql, await makeUser(), {
-    ip: null,
-    userAgent: "test",
-  });
-  await seen.context.addCookies([{ name: "sid", value: sid, url: base }]);
+  await signIn(seen, await makeUser(), base);
   return seen;
 }
 

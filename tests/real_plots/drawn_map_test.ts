@@ -2,9 +2,8 @@
 import "../setup.ts";
 import { expect } from "expect";
 import { axesOf } from "../components/plots/read_drawing.ts";
+import { GENE_NONLINEAR } from "./documents.ts";
 import { type Cell, realTest, researcher, runOf } from "./real_catalogue.ts";
-
-const GENE_NONLINEAR = "69b651e851ba8da357d6907a";
 
 realTest(
   "a map's cells stand at their wavenumbers, in the shade that the legend gives their value",

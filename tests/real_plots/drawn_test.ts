@@ -9,20 +9,21 @@ import {
   type Place,
 } from "../components/plots/read_drawing.ts";
 import {
+  ADIABATIC,
+  GENE,
+  GENE_NONLINEAR,
+  GX,
+  NO_SHEAR,
+  TGLF,
+  TRANSPORT,
+} from "./documents.ts";
+import {
   type Cell,
   type Columns,
   realTest,
   researcher,
   runOf,
 } from "./real_catalogue.ts";
-
-const ADIABATIC = "69b0b04433813c4fceb55318";
-const TRANSPORT = "68b7f580ae5c1280a329bcd8";
-const NO_SHEAR = "69a26930f66e9336c4142482";
-const TGLF = "6967f870ae5c1280a329bcfd";
-const GX = "690ab9000b03f3c6806c9e8b";
-const GENE = "693be9f80b03f3c6806c9e68";
-const GENE_NONLINEAR = "69b651e851ba8da357d6907a";
 
 async function framesAt(path: string): Promise<Frame[]> {
   const response = await researcher.get(path);

@@ -4,6 +4,7 @@ import { findFamilies } from "../../db/families/find.ts";
 import { sql } from "../../db/sql.ts";
 import { syncCatalogue } from "../../jobs/sync_catalogue.ts";
 import { source } from "../mongo.ts";
+import { NO_SHEAR as QUASILINEAR } from "./documents.ts";
 
 /** Taken off every growth rate of the copied scan over beta, so that it crosses zero. */
 export const SHIFT = 0.65;
@@ -14,7 +15,6 @@ const BETA_SCAN = [
   "6998110358342d9dad9c10b6",
   "6998110a58342d9dad9c10bd",
 ];
-const QUASILINEAR = "69a26930f66e9336c4142482";
 
 // deno-lint-ignore no-explicit-any
 type Document = any;

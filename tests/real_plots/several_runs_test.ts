@@ -1,6 +1,14 @@
 /** What is drawn of several real runs: scans, comparisons and the quasilinear map, against plots.py and sums made here. */
 import "../setup.ts";
 import { expect } from "expect";
+import {
+  ADIABATIC,
+  GENE,
+  GENE_NONLINEAR,
+  NO_SHEAR,
+  TGLF,
+  TRANSPORT,
+} from "./documents.ts";
 import { makeCopies, SHIFT } from "./real_copies.ts";
 import {
   type Columns,
@@ -13,12 +21,6 @@ import {
   runOf,
 } from "./real_catalogue.ts";
 
-const ADIABATIC = "69b0b04433813c4fceb55318";
-const GENE_NONLINEAR = "69b651e851ba8da357d6907a";
-const TRANSPORT = "68b7f580ae5c1280a329bcd8";
-const NO_SHEAR = "69a26930f66e9336c4142482";
-const GENE = "693be9f80b03f3c6806c9e68";
-const TGLF = "6967f870ae5c1280a329bcfd";
 const CGYRO = "699ef25e9cb056170142c509";
 
 realTest(

@@ -1,6 +1,7 @@
 /** What plots of real runs say in words, against what their documents hold (physics.md). */
 import "../setup.ts";
 import { expect } from "expect";
+import { GENE, GX, TGLF } from "./documents.ts";
 import {
   type Columns,
   realTest,
@@ -10,10 +11,7 @@ import {
 } from "./real_catalogue.ts";
 
 const CGYRO_SCAN = "699ef2509cb056170142c4fb";
-const GX = "690ab9000b03f3c6806c9e8b";
-const GENE = "693be9f80b03f3c6806c9e68";
 const OLD_NONLINEAR = "642dca1c7598dc2e010a5f29";
-const TGLF = "6967f870ae5c1280a329bcfd";
 
 async function wordsAt(path: string): Promise<string> {
   const response = await researcher.get(path);
