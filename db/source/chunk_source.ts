@@ -27,7 +27,6 @@ export interface ChunkQuery {
 /** What every `find` of chunks asks for, as the command and as the driver name it. */
 export function findOptions({ sort, limit = 0 }: ChunkQuery) {
   return {
-    projection: { _id: 0, files_id: 1, n: 1, data: 1 },
     sort,
     limit,
     batchSize: limit || ONE_BATCH,

@@ -1,8 +1,11 @@
-import { type Db, Long, ObjectId } from "mongodb";
+import { type Db, type Document, Long, ObjectId, type WithId } from "mongodb";
 import { z } from "zod";
+import { askAhead } from "./ask_ahead.ts";
 
 /** Rows of `fs.files` asked for at once: more would stop the event loop for tenths of a second. */
 const ROWS_PER_QUERY = 1000;
+/** Queries under way at once, so that a long line costs one round trip for some thousand rows. */
+const QUERIES_AHEAD = 3;
 
 /** How long the server may work on one query. */
 const MAX_TIME_MS = 10_000;
@@ -74,21 +77,32 @@ export async function listFiles(
 ): Promise<Map<string, FileRow>> {
   const wanted = [...new Set(ids)];
   const rows = new Map<string, FileRow>();
+  const next = askAhead(rowRequests(db, wanted, signal), QUERIES_AHEAD);
   for (let at = 0; at < wanted.length; at += ROWS_PER_QUERY) {
-    const batch = wanted.slice(at, at + ROWS_PER_QUERY);
-    const found = await db.collection("fs.files").find(
-      { _id: { $in: batch.map((id) => new ObjectId(id)) } },
-      {
-        projection: PROJECTION,
-        batchSize: batch.length,
-        singleBatch: true,
-        maxTimeMS: MAX_TIME_MS,
-        signal,
-      },
-    ).toArray();
-    for (const row of found) rows.set(String(row._id), fileRow(row));
+    for (const row of await next()) rows.set(String(row._id), fileRow(row));
   }
   return rows;
+}
+
+function* rowRequests(
+  db: Db,
+  wanted: string[],
+  signal?: AbortSignal,
+): Generator<() => Promise<WithId<Document>[]>> {
+  for (let at = 0; at < wanted.length; at += ROWS_PER_QUERY) {
+    const batch = wanted.slice(at, at + ROWS_PER_QUERY);
+    yield () =>
+      db.collection("fs.files").find(
+        { _id: { $in: batch.map((id) => new ObjectId(id)) } },
+        {
+          projection: PROJECTION,
+          batchSize: batch.length,
+          singleBatch: true,
+          maxTimeMS: MAX_TIME_MS,
+          signal,
+        },
+      ).toArray();
+  }
 }
 
 /** What one document of `fs.files` says. */

@@ -1,10 +1,10 @@
 import type { Db } from "mongodb";
+import { askAhead } from "./ask_ahead.ts";
 import { type ChunkSource, DriverChunks } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 import { chunkCount, Md5Check, rangeLength } from "./gridfs_chunks.ts";
 import {
   type Answer,
-  askAhead,
   type Group,
   grouped,
   type Large,
@@ -21,8 +21,9 @@ export interface ReadOptions {
   /** Where chunks come from. @default the driver */
   chunks?: ChunkSource;
   /**
-   * Gives the memory of the pieces back as soon as the next file (of a large one: the next piece) is asked for, instead of leaving
-   * it to the garbage collector: a third less time and memory. Only for a caller that is done with them by then.
+   * Gives the memory of the pieces back as soon as the next file (of a large one: the next range) is asked for, instead of leaving
+   * it to the garbage collector: a third less time and memory. Only for a caller that is done with them by then, or has given
+   * the buffer of a range to another thread.
    * @default {false}
    */
   release?: boolean;
@@ -34,16 +35,25 @@ export interface ReadOptions {
   on_lost?: (error: unknown) => Promise<void>;
 }
 
-/** One file: complete and checked; or with a fault; or coming in pieces, which throw `DamagedFile` at a fault. */
+/** Pieces of a file that follow one another, views of one buffer that holds nothing else. */
+export interface FileRange {
+  pieces: Uint8Array[];
+  /** Takes the buffer back from who has given it to another thread. */
+  give_back: (buffer: ArrayBuffer) => void;
+}
+
+/**
+ * One file: complete and checked; or with a fault; or coming in ranges, which throw `DamagedFile` at a fault.
+ */
 export type ReadOutcome =
   | { kind: "whole"; file: StoredFile; pieces: Uint8Array[] }
   | { kind: "damaged"; file: StoredFile; reason: string }
-  | { kind: "pieces"; file: StoredFile; pieces: AsyncIterable<Uint8Array> };
+  | { kind: "ranges"; file: StoredFile; ranges: AsyncIterable<FileRange> };
 
 /**
  * Reads files in the order given, small ones in groups and large ones in ranges, with requests ahead of their use.
  *
- * Memory: (`ahead` + 2) x 4.2 MB. The pieces of a large file have to be used before the next file is asked for; leaving them
+ * Memory: (`ahead` + 2) x 4.2 MB. The ranges of a large file have to be used before the next file is asked for; leaving them
  * early is fine. A damaged file is an outcome; a lost server throws (see `on_lost`), and so does the signal.
  */
 export async function* readFiles(
@@ -67,8 +77,8 @@ export async function* readFiles(
     for (const [i, file] of files.entries()) {
       const unit = units[i]!;
       if ("queued" in unit) {
-        const pieces = largeFile(unit, next, over);
-        yield { kind: "pieces", file, pieces };
+        const ranges = largeFile(unit, next, { chunks, over });
+        yield { kind: "ranges", file, ranges };
         await leave(unit, next);
         continue;
       }
@@ -115,15 +125,27 @@ async function* onlyFile(
 ): AsyncGenerator<Uint8Array, void, void> {
   for await (const outcome of readFiles(db, [file], options)) {
     if (outcome.kind === "damaged") throw new DamagedFile(outcome.reason);
-    yield* outcome.pieces;
+    yield* piecesOf(outcome);
   }
+}
+
+/** The pieces of a file, however it comes. */
+export async function* piecesOf(
+  outcome: Exclude<ReadOutcome, { kind: "damaged" }>,
+): AsyncGenerator<Uint8Array, void, void> {
+  if (outcome.kind === "whole") return yield* outcome.pieces;
+  for await (const { pieces } of outcome.ranges) yield* pieces;
 }
 
 async function* largeFile(
   unit: Large,
   next: () => Promise<Answer>,
-  over: (outcomes: SmallOutcome[]) => void,
-): AsyncGenerator<Uint8Array, void, void> {
+  { chunks, over }: {
+    chunks: ChunkSource;
+    over: (outcomes: SmallOutcome[]) => void;
+  },
+): AsyncGenerator<FileRange, void, void> {
+  const give_back = (buffer: ArrayBuffer) => chunks.release(buffer);
   const md5 = new Md5Check(unit.file);
   const count = chunkCount(unit.file);
   for (let from = 0; from < count; from += rangeLength(unit.file)) {
@@ -131,7 +153,7 @@ async function* largeFile(
     unit.queued--;
     if (answer.kind === "damaged") throw new DamagedFile(answer.reason);
     md5.update(answer.pieces);
-    yield* answer.pieces;
+    yield { pieces: answer.pieces, give_back };
     over([answer]);
   }
   const fault = md5.fault();

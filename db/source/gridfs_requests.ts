@@ -90,25 +90,6 @@ function* rangeRequests(
   }
 }
 
-/** -> a function that gives the next answer while `ahead` further requests are under way */
-export function askAhead<T>(
-  requests: Generator<() => Promise<T>>,
-  ahead: number,
-): () => Promise<T> {
-  const pending: Promise<T>[] = [];
-  return function next() {
-    while (pending.length <= ahead) {
-      const request = requests.next();
-      if (request.done) break;
-      const answer = request.value();
-      // Its error is met when its turn comes, which may be never.
-      answer.catch(() => {});
-      pending.push(answer);
-    }
-    return pending.shift()!;
-  };
-}
-
 async function groupAnswer(
   source: Source,
   files: StoredFile[],

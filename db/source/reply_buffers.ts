@@ -18,9 +18,9 @@ export class ReplyBuffers {
     return new ArrayBuffer(Math.ceil(bytes / STEP_BYTES) * STEP_BYTES);
   }
 
-  /** Takes a buffer back; nobody may look at it any more. */
+  /** Takes a buffer back; nobody may look at it any more. One that a thread has taken over is passed over: it comes back later. */
   give(buffer: ArrayBuffer): void {
-    if (this.#spare.includes(buffer)) return;
+    if (buffer.detached || this.#spare.includes(buffer)) return;
     this.#spare.unshift(buffer);
     if (this.#spare.length > this.#most) this.#spare.pop();
   }

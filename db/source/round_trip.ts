@@ -3,7 +3,7 @@ import type { Db } from "mongodb";
 /** On a local network so many requests beside the one in use are enough. */
 export const AHEAD_NEAR = 2;
 /** Over a tunnel more are needed for the line to be busy; beyond this memory grows and the rate does not. */
-const AHEAD_FAR = 4;
+const AHEAD_FAR = 6;
 const FAR_MS = 4;
 const PINGS = 2;
 

@@ -11,7 +11,7 @@ import { accepted, WireConnection } from "./wire_connection.ts";
 import { WireError } from "./wire_message.ts";
 
 /** As many as are asked for ahead over a slow line, and the one in use. */
-const SPARE_BUFFERS = 6;
+const SPARE_BUFFERS = 8;
 
 /**
  * Reads over connections of its own, one for each request under way, into buffers that are used again: what `release()` gets

@@ -1,10 +1,18 @@
 import { ArchiveFileThread } from "./archive_file_thread.ts";
-import type { Span } from "./archive_file_worker.ts";
+import type { Part, Span } from "./archive_file_worker.ts";
+import { total } from "./deflater.ts";
 
 /** One write for so much: one per small file costs 30 times as much. */
 const BUFFER_BYTES = 1024 * 1024;
 /** Buffers that are filled, on their way or being written. */
 const BUFFERS = 6;
+/** Buffers of others that are on their way or being written: 4 MB each, mostly. */
+const LENT_BUFFERS = 4;
+/** Fewer bytes are copied: they may share their buffer with somebody else's. */
+const LENT_BYTES = BUFFER_BYTES;
+
+/** Takes a buffer back whose bytes are written. */
+export type GiveBack = (buffer: ArrayBuffer) => void;
 
 /** A place that a file under construction can be cut back to: the latest only. */
 export interface Mark {
@@ -20,7 +28,8 @@ export interface FileState {
 /**
  * A growing file with the SHA-256 of all it holds, so that no second pass is needed at the end.
  *
- * Pieces are copied into buffers, so that their memory is free at once; a thread of the file's own hashes and writes the full ones.
+ * Pieces are copied into buffers, so that their memory is free at once, or lent with the buffer they are in; a thread of the file's
+ * own hashes and writes.
  * An error of the disk is thrown by a later call.
  */
 export class ArchiveFile {
@@ -31,6 +40,7 @@ export class ArchiveFile {
   #spans: Span[] = [];
   #spare: Uint8Array<ArrayBuffer>[] = [];
   #made = 1;
+  #lent = 0;
   /** Writes under way, oldest first. */
   #writing: Promise<void>[] = [];
   #digests: PromiseWithResolvers<string>[] = [];
@@ -62,6 +72,30 @@ export class ArchiveFile {
   /** Adds a piece; waits only while all buffers are on their way. The piece may be changed afterwards. */
   async append(piece: Uint8Array): Promise<void> {
     await this.#add(piece, { ofFile: false });
+  }
+
+  /**
+   * Adds pieces without copying them, where they are all views of one buffer: it is detached here and comes back when they are
+   * written. Few bytes are copied all the same.
+   */
+  async lend(pieces: Uint8Array[], giveBack: GiveBack): Promise<void> {
+    const [bytes, buffer] = [total(pieces), pieces[0]?.buffer];
+    const one = pieces.every((piece) => piece.buffer === buffer);
+    if (bytes < LENT_BYTES || !one || !(buffer instanceof ArrayBuffer)) {
+      for (const piece of pieces) await this.append(piece);
+      return;
+    }
+    await this.#send();
+    while (this.#lent >= LENT_BUFFERS) await this.#writing[0];
+    const parts = pieces.map(({ byteOffset: from, length }) => (
+      { from, to: from + length }
+    ));
+    this.#lent++;
+    this.#size += bytes;
+    this.#write(buffer, { parts, spans: [] }, (buffer) => {
+      this.#lent--;
+      giveBack(buffer);
+    });
   }
 
   /** Adds a file. -> its SHA-256, as soon as its last byte is written: see `flush()` */
@@ -143,23 +177,35 @@ export class ArchiveFile {
   /** Gives the buffer to the thread and takes an empty one. */
   async #send(): Promise<void> {
     if (this.#gathered === 0 && this.#spans.length === 0) return;
-    const [length, spans] = [this.#gathered, this.#spans];
-    const buffer = this.#buffer.buffer;
+    const parts = [{ from: 0, to: this.#gathered }];
+    const spans = this.#spans;
     [this.#gathered, this.#spans] = [0, []];
-    const write = this.#written(
-      this.#thread.write({ kind: "write", buffer, length, spans }),
+    this.#write(
+      this.#buffer.buffer,
+      { parts, spans },
+      (buffer) => this.#spare.push(new Uint8Array(buffer)),
     );
+    this.#buffer = await this.#empty();
+  }
+
+  #write(
+    buffer: ArrayBuffer,
+    what: { parts: Part[]; spans: Span[] },
+    back: GiveBack,
+  ): void {
+    const reply = this.#thread.write({ kind: "write", buffer, ...what });
+    const write = this.#written(reply, back);
     write.catch(() => {});
     this.#writing.push(write);
-    this.#buffer = await this.#empty();
   }
 
   async #written(
     reply: Promise<{ buffer: ArrayBuffer; digests: string[] }>,
+    back: GiveBack,
   ): Promise<void> {
     try {
       const { buffer, digests } = await reply;
-      this.#spare.push(new Uint8Array(buffer));
+      back(buffer);
       for (const digest of digests) this.#digests.shift()!.resolve(digest);
     } catch (error) {
       for (const { reject } of this.#digests.splice(0)) reject(error);

@@ -4,10 +4,14 @@ import { createHash, type Hash } from "node:crypto";
 const SYNC_BYTES = 64 * 1024 * 1024;
 const BLOCK_BYTES = 1024 * 1024;
 
-/** A stretch of written bytes that belongs to one file. */
-export interface Span {
+/** A stretch of a buffer. */
+export interface Part {
   from: number;
   to: number;
+}
+
+/** A stretch of a buffer that belongs to one file. */
+export interface Span extends Part {
   /** The file ends here: its SHA-256 is wanted. */
   last: boolean;
 }
@@ -16,7 +20,7 @@ export interface Span {
 export type Request =
   | { kind: "create"; path: string }
   | { kind: "resume"; path: string; size: number; sha256: string }
-  | { kind: "write"; buffer: ArrayBuffer; length: number; spans: Span[] }
+  | { kind: "write"; buffer: ArrayBuffer; parts: Part[]; spans: Span[] }
   | { kind: "mark" }
   | { kind: "cut_back" }
   | { kind: "state" }
@@ -73,8 +77,7 @@ class GrowingFile {
     this.#file.truncateSync(size);
   }
 
-  /** -> the SHA-256 of each file that ends in these bytes */
-  write(bytes: Uint8Array, spans: Span[]): string[] {
+  write(bytes: Uint8Array): void {
     this.#hash.update(bytes);
     for (let done = 0; done < bytes.length;) {
       done += this.#file.writeSync(bytes.subarray(done));
@@ -82,7 +85,16 @@ class GrowingFile {
     this.#size += bytes.length;
     this.#unsynced += bytes.length;
     if (this.#unsynced >= SYNC_BYTES) this.#syncAhead();
-    return spans.flatMap((span) => this.#digestOf(span, bytes));
+  }
+
+  /** Hashes bytes of a file. -> its SHA-256 when they are the last, or nothing */
+  digestOf(bytes: Uint8Array, { last }: { last: boolean }): string[] {
+    this.#span ??= createHash("sha256");
+    this.#span.update(bytes);
+    if (!last) return [];
+    const digest = this.#span.digest("hex");
+    this.#span = null;
+    return [digest];
   }
 
   mark(): void {
@@ -120,15 +132,6 @@ class GrowingFile {
       await file.syncData().finally(() => file.close());
     }).catch(() => {}).finally(() => this.#syncing = false);
   }
-
-  #digestOf({ from, to, last }: Span, bytes: Uint8Array): string[] {
-    this.#span ??= createHash("sha256");
-    this.#span.update(bytes.subarray(from, to));
-    if (!last) return [];
-    const digest = this.#span.digest("hex");
-    this.#span = null;
-    return [digest];
-  }
 }
 
 const scope = self as unknown as ThreadScope;
@@ -157,8 +160,13 @@ function answer(request: Request): Reply {
       file.keep(request);
       break;
     case "write": {
-      const { buffer, length, spans } = request;
-      const digests = file!.write(new Uint8Array(buffer, 0, length), spans);
+      const { buffer, parts, spans } = request;
+      const bytes = ({ from, to }: Part) =>
+        new Uint8Array(buffer, from, to - from);
+      for (const part of parts) file!.write(bytes(part));
+      const digests = spans.flatMap((span) =>
+        file!.digestOf(bytes(span), span)
+      );
       return { kind: "written", buffer, digests };
     }
     case "mark":

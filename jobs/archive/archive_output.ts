@@ -1,3 +1,5 @@
+import type { FileRange } from "../../db/source/gridfs_reader.ts";
+import { total } from "./deflater.ts";
 import type { SideFile } from "./diagnostics/decoding.ts";
 import {
   appendCheckpoint,
@@ -103,10 +105,10 @@ export class ArchiveOutput {
     await this.#done({ ...place, ...stored, status: STORED }, beside);
   }
 
-  /** Stores a file of many pieces; when they throw, nothing of it stays. */
-  async storePieces(
+  /** Stores a file that comes in ranges; when they throw, nothing of it stays. */
+  async storeRanges(
     place: EntryPlace,
-    pieces: AsyncIterable<Uint8Array>,
+    ranges: AsyncIterable<FileRange>,
     { size, deflate, beside = [] }: {
       size: number;
       deflate: boolean;
@@ -116,9 +118,10 @@ export class ArchiveOutput {
     const before = this.#counts.bytes_done;
     await this.#zip.begin(place.path, { size, deflate });
     try {
-      for await (const piece of pieces) {
-        await this.#zip.write(piece);
-        this.#counts.bytes_done += piece.length;
+      for await (const { pieces, give_back } of ranges) {
+        const bytes = total(pieces);
+        await this.#zip.write(pieces, give_back);
+        this.#counts.bytes_done += bytes;
         this.#tell();
       }
     } catch (error) {

@@ -1,6 +1,10 @@
 import { MAX_PICKLE_BYTES } from "../../db/source/pickle/decode.ts";
 import { DamagedFile } from "../../db/source/gridfs.ts";
-import type { ReadOutcome } from "../../db/source/gridfs_reader.ts";
+import {
+  type FileRange,
+  piecesOf,
+  type ReadOutcome,
+} from "../../db/source/gridfs_reader.ts";
 import type { ArchiveOutput, EntryPlace } from "./archive_output.ts";
 import { looksLikeText } from "./deflater.ts";
 import { decodingOf, warningFor } from "./diagnostics/decoding.ts";
@@ -13,7 +17,7 @@ export interface StoreOptions {
   compress: boolean;
 }
 
-type Pieces = Extract<ReadOutcome, { kind: "pieces" }>;
+type Ranges = Extract<ReadOutcome, { kind: "ranges" }>;
 
 /** Stores what the reader gave for a planned file; of a damaged one only a line with the reason. */
 export async function storeFile(
@@ -42,12 +46,12 @@ export async function storeFile(
 async function storeLarge(
   output: ArchiveOutput,
   place: EntryPlace,
-  { file, pieces }: Pieces,
+  { file, ranges }: Ranges,
   compress: boolean,
 ): Promise<void> {
-  const { first, all } = await peeked(pieces);
+  const { first, all } = await peeked(ranges);
   const deflate = compress && looksLikeText(first);
-  await output.storePieces(place, all, { size: file.length, deflate });
+  await output.storeRanges(place, all, { size: file.length, deflate });
 }
 
 /** Stores a pickle as it is, with its safe decoding beside it. */
@@ -57,27 +61,27 @@ async function storeDiagnostic(
   outcome: Exclude<ReadOutcome, { kind: "damaged" }>,
 ): Promise<void> {
   const { length } = outcome.file;
-  if (length > MAX_PICKLE_BYTES && outcome.kind === "pieces") {
+  if (length > MAX_PICKLE_BYTES && outcome.kind === "ranges") {
     const reason = `It has ${length} bytes, more than ${MAX_PICKLE_BYTES}`;
     const beside = [warningFor(place.path, reason)];
-    return await output.storePieces(place, outcome.pieces, {
+    return await output.storeRanges(place, outcome.ranges, {
       size: length,
       deflate: false,
       beside,
     });
   }
-  const bytes = await joined(outcome.pieces, length);
+  const bytes = await joined(outcome, length);
   const beside = decodingOf(place.path, bytes);
   await output.store(place, [bytes], { deflate: false, beside });
 }
 
 async function joined(
-  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  outcome: Exclude<ReadOutcome, { kind: "damaged" }>,
   length: number,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   let at = 0;
-  for await (const piece of pieces) {
+  for await (const piece of piecesOf(outcome)) {
     bytes.set(piece, at);
     at += piece.length;
   }
@@ -90,13 +94,13 @@ function isText(pieces: Uint8Array[]): boolean {
 
 /** The first piece, and all of them. */
 async function peeked(
-  pieces: AsyncIterable<Uint8Array>,
-): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const { value: first = new Uint8Array() } = await iterator.next();
+  ranges: AsyncIterable<FileRange>,
+): Promise<{ first: Uint8Array; all: AsyncIterable<FileRange> }> {
+  const iterator = ranges[Symbol.asyncIterator]();
+  const { value, done } = await iterator.next();
   async function* all() {
-    yield first;
+    if (!done) yield value;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
-  return { first, all: all() };
+  return { first: value?.pieces[0] ?? new Uint8Array(), all: all() };
 }

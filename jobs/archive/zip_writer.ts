@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { ArchiveFile, type Mark } from "./archive_file.ts";
+import { ArchiveFile, type GiveBack, type Mark } from "./archive_file.ts";
 import { CentralDirectory } from "./central_directory.ts";
 import { Deflater, packedIfSmaller, total } from "./deflater.ts";
 import * as zip from "./zip_format.ts";
@@ -138,16 +138,27 @@ export class ZipWriter {
     await this.#file.append(zip.localHeader(this.#open));
   }
 
-  /** Adds a piece to the entry that `begin()` began. The piece must not be changed afterwards. */
-  async write(piece: Uint8Array): Promise<void> {
+  /**
+   * Adds pieces to the entry that `begin()` began. They must not be changed afterwards.
+   * @param giveBack Lets the writer take the buffer that all the pieces are views of: it is detached, and comes back when they are
+   * written. It may also not be taken, and never come.
+   */
+  async write(pieces: Uint8Array[], giveBack?: GiveBack): Promise<void> {
     const entry = this.#current();
-    entry.crc = crc32(piece, entry.crc);
-    entry.sha256.update(piece);
-    entry.size += piece.length;
-    await this.#append(
-      entry,
-      entry.deflater ? await entry.deflater.push(piece) : [piece],
-    );
+    for (const piece of pieces) {
+      entry.crc = crc32(piece, entry.crc);
+      entry.sha256.update(piece);
+      entry.size += piece.length;
+    }
+    const { deflater } = entry;
+    if (deflater) {
+      for (const piece of pieces) {
+        await this.#append(entry, await deflater.push(piece));
+      }
+    } else if (giveBack) {
+      entry.packed += total(pieces);
+      await this.#file.lend(pieces, giveBack);
+    } else await this.#append(entry, pieces);
   }
 
   /**

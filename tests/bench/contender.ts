@@ -7,6 +7,7 @@
  */
 import { type Db, MongoClient, ObjectId } from "mongodb";
 import process from "node:process";
+import { askAhead } from "../../db/source/ask_ahead.ts";
 import { bulkChunks } from "../../db/source/bulk_chunks.ts";
 import { listFiles, type StoredFile } from "../../db/source/gridfs.ts";
 import { readFiles } from "../../db/source/gridfs_reader.ts";
@@ -65,9 +66,10 @@ async function build(db: Db): Promise<number> {
 async function planned(db: Db): Promise<Uint8Array[]> {
   const planner = new ArchivePlanner();
   const portions: Uint8Array[] = [];
-  for (let n = 0; set.runs.length > 0; n += RUNS_PER_QUERY) {
-    const batch = set.runs.splice(0, RUNS_PER_QUERY);
-    const rows = await listFiles(db, idsOf(batch));
+  const total = set.runs.length;
+  const next = askAhead(looks(db), 1);
+  for (let n = 0; n < total; n += RUNS_PER_QUERY) {
+    const { batch, rows } = await next();
     const runs = batch.map(({ folder, files }, i) => {
       const source_id = String(n + i).padStart(24, "0");
       const references = files.map(({ id, name }) =>
@@ -79,6 +81,13 @@ async function planned(db: Db): Promise<Uint8Array[]> {
     portions.push(await packRuns(runs));
   }
   return portions;
+}
+
+function* looks(db: Db) {
+  while (set.runs.length > 0) {
+    const batch = set.runs.splice(0, RUNS_PER_QUERY);
+    yield async () => ({ batch, rows: await listFiles(db, idsOf(batch)) });
+  }
 }
 
 async function* unpacked(portions: Uint8Array[]): AsyncGenerator<PlannedRun> {
@@ -99,8 +108,8 @@ async function read(db: Db): Promise<number> {
   const options = { chunks, ahead, release: true };
   for await (const outcome of readFiles(db, files, options)) {
     if (outcome.kind === "damaged") damaged++;
-    if (outcome.kind !== "pieces") continue;
-    for await (const _ of outcome.pieces);
+    if (outcome.kind !== "ranges") continue;
+    for await (const _ of outcome.ranges);
   }
   chunks.close();
   return damaged;

@@ -52,7 +52,7 @@ async function large(zip: ZipWriter, deflate: boolean): Promise<void> {
   if (deflate) piece.fill(65);
   const size = 4.25 * GIB;
   await zip.begin("run/large.bin", { size, deflate });
-  for (let at = 0; at < size; at += piece.length) await zip.write(piece);
+  for (let at = 0; at < size; at += piece.length) await zip.write([piece]);
   await zip.end();
   await zip.add("run/behind.txt", [noise(1000)]);
 }

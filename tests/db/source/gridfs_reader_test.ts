@@ -5,6 +5,7 @@ import { DriverChunks } from "../../../db/source/chunk_source.ts";
 import { wireAddress } from "../../../db/source/driver_internals.ts";
 import { DamagedFile, type StoredFile } from "../../../db/source/gridfs.ts";
 import {
+  piecesOf,
   readFile,
   readFiles,
   type ReadOptions,
@@ -223,8 +224,8 @@ for (const { over, chunks: open } of WAYS) {
         on_lost,
       });
       for await (const outcome of files) {
-        if (outcome.kind !== "pieces") throw new Error(outcome.kind);
-        for await (const piece of outcome.pieces) {
+        if (outcome.kind !== "ranges") throw new Error(outcome.kind);
+        for await (const piece of piecesOf(outcome)) {
           read.push(new Uint8Array(piece));
           if (read.length !== 10) continue;
           line.cut();
@@ -265,8 +266,8 @@ for (const { over, chunks: open } of WAYS) {
             chunks: open(source),
           })
         ) {
-          if (outcome.kind !== "pieces") throw new Error(outcome.kind);
-          for await (const _ of outcome.pieces) {
+          if (outcome.kind !== "ranges") throw new Error(outcome.kind);
+          for await (const _ of outcome.ranges) {
             since ||= performance.now();
             abort.abort(new Error("Cancelled"));
           }
@@ -289,10 +290,10 @@ for (const { over, chunks: open } of WAYS) {
         })
       ) {
         seen.push(outcome.kind);
-        if (outcome.kind !== "pieces") continue;
-        for await (const _ of outcome.pieces) break;
+        if (outcome.kind !== "ranges") continue;
+        for await (const _ of outcome.ranges) break;
       }
-      expect(seen).toEqual(["pieces", "whole"]);
+      expect(seen).toEqual(["ranges", "whole"]);
     },
   );
 
@@ -348,7 +349,7 @@ async function contents(
       read.push(
         outcome.kind === "damaged"
           ? outcome.reason
-          : joined(await copies(outcome.pieces)),
+          : joined(await copies(piecesOf(outcome))),
       );
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
@@ -360,7 +361,7 @@ async function contents(
 
 /** The pieces' memory may be used again. */
 function copies(
-  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Uint8Array>,
 ): Promise<Uint8Array[]> {
   return Array.fromAsync(pieces, (piece) => new Uint8Array(piece));
 }

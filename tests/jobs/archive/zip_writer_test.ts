@@ -23,10 +23,12 @@ const FILES: [string, Uint8Array][] = [
 
 for (const deflate of [false, true]) {
   for (
-    const [way, write] of [["whole", whole], ["in pieces", inPieces], [
-      "in pieces of unknown length",
-      unknown,
-    ]] as const
+    const [way, write] of [
+      ["whole", whole],
+      ["in pieces", inPieces],
+      ["in pieces of unknown length", unknown],
+      ["from buffers that it may take", lent],
+    ] as const
   ) {
     Deno.test(`ZipWriter writes files ${way}${deflate ? ", packed" : ""}, for every reader`, async () => {
       const path = await Deno.makeTempFile({ suffix: ".zip" });
@@ -84,7 +86,8 @@ Deno.test("ZipWriter rolls an entry back to its first byte", async () => {
   const { size } = zip;
   for (const deflate of [false, true]) {
     await zip.begin("gone", { size: 500_000, deflate });
-    for (let n = 0; n < 3; n++) await zip.write(noise(n * 100_000, n));
+    for (let n = 0; n < 3; n++) await zip.write([noise(n * 100_000, n)]);
+    await zip.write([noise(2_000_000)], () => {});
     await zip.rollback();
     expect(zip.size).toBe(size);
   }
@@ -100,6 +103,54 @@ Deno.test("ZipWriter rolls an entry back to its first byte", async () => {
   await Deno.remove(path);
 });
 
+Deno.test("ZipWriter gives every buffer back that it took, written before it is used again", async () => {
+  const path = await Deno.makeTempFile();
+  const zip = await ZipWriter.create(path);
+  const content = noise(20_000_000);
+  const spare = Array.from({ length: 6 }, () => new ArrayBuffer(2_000_000));
+  let waiting: (() => void) | undefined;
+  const giveBack = (buffer: ArrayBuffer) => {
+    new Uint8Array(buffer).fill(0);
+    spare.push(buffer);
+    waiting?.();
+  };
+  await zip.begin("large", { size: content.length });
+  for (let at = 0; at < content.length; at += 2_000_000) {
+    while (spare.length === 0) {
+      await new Promise<void>((resolve) => waiting = resolve);
+    }
+    const memory = new Uint8Array(spare.pop()!);
+    memory.set(content.subarray(at, at + 2_000_000));
+    const [first, second] = [memory.subarray(0, 7), memory.subarray(7)];
+    await zip.write([first, second], giveBack);
+    expect(memory.buffer.detached).toBe(true);
+  }
+  await zip.end();
+  await zip.flush();
+  expect(spare.map((buffer) => buffer.byteLength)).toEqual(
+    Array(6).fill(2_000_000),
+  );
+  await expectReadable(path, await zip.finish(), [["large", content]]);
+  await Deno.remove(path);
+});
+
+Deno.test("ZipWriter copies pieces of several buffers, and few bytes", async () => {
+  const path = await Deno.makeTempFile();
+  const zip = await ZipWriter.create(path);
+  const pieces = [noise(600_000, 1), noise(600_000, 2), noise(10, 3)];
+  const never = () => expect("given back").toBe("kept");
+  await zip.begin("a");
+  await zip.write(pieces.slice(0, 2), never);
+  await zip.write(pieces.slice(2), never);
+  await zip.write([], never);
+  expect(pieces.some(({ buffer }) => (buffer as ArrayBuffer).detached))
+    .toBe(false);
+  await zip.end();
+  const content = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  await expectReadable(path, await zip.finish(), [["a", content]]);
+  await Deno.remove(path);
+});
+
 Deno.test("ZipWriter goes on from a saved state, to the same bytes", async () => {
   const [first, second] = [
     await Deno.makeTempFile(),
@@ -112,7 +163,7 @@ Deno.test("ZipWriter goes on from a saved state, to the same bytes", async () =>
   }
   const state = await early.state();
   await early.begin("lost with the process");
-  await early.write(noise(300_000));
+  await early.write([noise(300_000)]);
   await early.close();
   const late = await ZipWriter.resume(second, state);
   expect(late.entries).toBe(4);
@@ -145,13 +196,13 @@ Deno.test("ZipWriter refuses a length other than promised, and two entries at on
   const path = await Deno.makeTempFile();
   const zip = await ZipWriter.create(path);
   await zip.begin("a", { size: 10 });
-  await zip.write(noise(9));
+  await zip.write([noise(9)]);
   await expect(zip.end()).rejects.toThrow("Entry has 9 bytes, expected 10");
   await expect(zip.begin("b")).rejects.toThrow("begins inside another one");
   await expect(zip.add("b", [])).rejects.toThrow("begins inside another one");
   await expect(zip.finish()).rejects.toThrow("unfinished");
   await zip.rollback();
-  await expect(zip.write(noise(1))).rejects.toThrow("No entry has begun");
+  await expect(zip.write([noise(1)])).rejects.toThrow("No entry has begun");
   await zip.close();
   await zip.close();
   await Deno.remove(path);
@@ -254,6 +305,22 @@ async function unknown(
   return await pieces(zip, name, bytes, options);
 }
 
+async function lent(
+  zip: ZipWriter,
+  name: string,
+  bytes: Uint8Array,
+  options: EntryOptions,
+) {
+  await zip.begin(name, options);
+  for (let at = 0; at < bytes.length; at += 1_500_000) {
+    const buffer = bytes.slice(at, at + 1_500_000);
+    const middle = buffer.length >> 1;
+    const halves = [buffer.subarray(0, middle), buffer.subarray(middle)];
+    await zip.write(halves, () => {});
+  }
+  return await zip.end();
+}
+
 async function pieces(
   zip: ZipWriter,
   name: string,
@@ -262,7 +329,7 @@ async function pieces(
 ) {
   await zip.begin(name, options);
   for (let at = 0; at < bytes.length; at += 261_120) {
-    await zip.write(bytes.subarray(at, at + 261_120));
+    await zip.write([bytes.subarray(at, at + 261_120)]);
   }
   return await zip.end();
 }
