@@ -6,6 +6,7 @@ import { Sym } from "./symbol.tsx";
 const QUANTITIES: Partial<Record<Unit, string>> = {
   rate: "Growth rate, frequency, collision and shearing rate",
   time: "Time",
+  diffusivity: "Mixing-length estimate",
   gradient: "Gradient",
   heat_flux: "Heat flux",
   particle_flux: "Particle flux",

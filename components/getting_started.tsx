@@ -92,8 +92,12 @@ function Units() {
         = 1/3 a growth rate of 0.21 <Sym parts={symbol("v_{ref}/R_0")} />{" "}
         is 0.099 <Sym parts={symbol("c_s/a")} />. Wavenumbers: as{" "}
         <Sym parts={symbol('ρ_{ref} "= √2 "ρ_s')} />,{" "}
-        <Sym parts={symbol('k_yρ_s "= "k_yρ_{ref}"/√2"')} />. What is stored as
-        {" "}
+        <Sym parts={symbol('k_yρ_s "= "k_yρ_{ref}"/√2"')} />. Both Larmor radii
+        are in <Sym parts={symbol("B_0")} />, the toroidal field at{" "}
+        <Sym parts={symbol("R_0")} />; CGYRO and TGLF use{" "}
+        <Sym parts={symbol("B_{unit}")} />, so that their own gyro-Bohm fluxes
+        differ from these by{" "}
+        <Sym parts={symbol('"("B_{unit}/B_0")"^2')} />. What is stored as{" "}
         <Sym parts={symbol("k_y")} />{" "}
         also holds a metric factor of the flux surface, so it is not the number
         in the input file; that one is the column <code>ky_input</code>. Where

@@ -47,7 +47,8 @@ export function unitsOfRuns(asked: UnitSystem, rows: RunRow[]): ShownUnits {
   ];
   if (unknown.length > 0) return { units: "stored", words: lacking(unknown) };
   const all = rows.map((r) => aOf(r)!);
-  const [low, high] = [all.reduce(min), all.reduce(max)];
+  const low = all.reduce((a, b) => Math.min(a, b));
+  const high = all.reduce((a, b) => Math.max(a, b));
   return {
     units: "cs_a",
     words: high - low <= SAME_A * high
@@ -97,10 +98,7 @@ export function membersIn<M extends Member>(
 
 /** From a run's stored number of a column to that in c_s and a. */
 export function factorOf(row: RunRow, key: string): number {
-  const unit = column(key)?.unit ?? "none";
-  const { factor } = toShown(unit, aOf(row)!);
-  // Over (k_y rho_s)^2 instead of (k_y rho_ref)^2, as the k_y beside it.
-  return key === "gamma_over_ky2" ? 2 * factor : factor;
+  return toShown(column(key)?.unit ?? "none", aOf(row)!).factor;
 }
 
 /** a/R0 of a run; null where it is not known. */
@@ -114,14 +112,6 @@ function lacking(ids: number[]): string {
   return `a/R0 of run${ids.length === 1 ? "" : "s"} ${named}${
     more > 0 ? ` and ${more} more` : ""
   } is not known from the input, so all stays in stored units.`;
-}
-
-function min(a: number, b: number): number {
-  return Math.min(a, b);
-}
-
-function max(a: number, b: number): number {
-  return Math.max(a, b);
 }
 
 /** An address in units; the default is left out, other parameters stay. */

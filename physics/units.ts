@@ -33,6 +33,14 @@ export const UNITS = {
     power: -1,
     factor: Math.SQRT1_2,
   },
+  // gamma/k_y^2: with rho in it, so that it does not depend on what k_y is written over.
+  diffusivity: {
+    stored: "v_{ref}ρ_{ref}^2/R_0",
+    cs_a: "c_sρ_s^2/a",
+    cs_R: "c_sρ_s^2/R_0",
+    power: 1,
+    factor: 2 * Math.SQRT2,
+  },
   // Bare numbers, whose symbol says by which length they are multiplied: GRADIENTS.
   gradient: { stored: "", cs_a: "", cs_R: "", power: 1, factor: 1 },
   heat_flux: {

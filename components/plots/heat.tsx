@@ -30,7 +30,8 @@ interface Shade {
 export function shadesOf({ values }: Heat): Shade[] {
   const positive = values.flat().filter((v) => v > 0 && Number.isFinite(v));
   if (positive.length === 0) return [];
-  const [low, high] = [positive.reduce(min), positive.reduce(max)];
+  const low = positive.reduce((a, b) => Math.min(a, b));
+  const high = positive.reduce((a, b) => Math.max(a, b));
   const factor = Math.min(MOST, Math.max(LEAST, (high / low) ** (1 / SHADES)));
   const shades = Array.from({ length: SHADES }, (_, k): Shade => ({
     from: high / factor ** (SHADES - k),
@@ -86,12 +87,4 @@ export function edgesOf(middles: number[]): number[] {
     ...between,
     last + (last - (between.at(-1) ?? last - 1)),
   ];
-}
-
-function min(a: number, b: number): number {
-  return Math.min(a, b);
-}
-
-function max(a: number, b: number): number {
-  return Math.max(a, b);
 }

@@ -6,7 +6,6 @@ import {
   savePlan,
 } from "../../db/archive_plans.ts";
 import { isChosen, type Part } from "../../db/parts.ts";
-import { askAhead } from "../../db/source/ask_ahead.ts";
 import { MAX_TIME_MS } from "../../db/source/client.ts";
 import { plotNames } from "../../db/source/plots.ts";
 import { type FileRow, listFiles } from "../../db/source/gridfs.ts";
@@ -24,8 +23,6 @@ import {
 import { packRuns, unpackRuns } from "./plan_portion.ts";
 
 const RUNS_PER_QUERY = 200;
-/** The next runs are looked at while some are planned. */
-const LOOKS_AHEAD = 1;
 
 /** A run of the frozen list, with where its document lies. */
 export type FrozenRun = PlannedRun & { collection: CollectionName };
@@ -67,28 +64,19 @@ async function freeze(attempt: Attempt): Promise<void> {
   const { archive } = attempt;
   const runs = await listArchiveRuns(archive.id);
   const planner = new ArchivePlanner();
-  const summary = archive.parts.includes("summary");
   const portions: Uint8Array[] = [];
-  const next = askAhead(looks(attempt, runs), LOOKS_AHEAD);
   for (let at = 0; at < runs.length || at === 0; at += RUNS_PER_QUERY) {
-    const looked = await next();
+    const batch = runs.slice(at, at + RUNS_PER_QUERY);
+    const looked = await attempt.patiently((db) =>
+      lookAt(db, batch, archive.parts)
+    );
     attempt.signal.throwIfAborted();
+    const summary = archive.parts.includes("summary");
     portions.push(
       await packRuns(looked.map((one) => planned(planner, one, summary))),
     );
   }
   await savePlan(archive, portions);
-}
-
-function* looks(
-  attempt: Attempt,
-  runs: ArchiveRun[],
-): Generator<() => Promise<Looked[]>> {
-  const { parts } = attempt.archive;
-  for (let at = 0; at < runs.length || at === 0; at += RUNS_PER_QUERY) {
-    const batch = runs.slice(at, at + RUNS_PER_QUERY);
-    yield () => attempt.patiently((db) => lookAt(db, batch, parts));
-  }
 }
 
 function planned(

@@ -150,7 +150,7 @@ export const LINEAR_COLUMNS: Column[] = [
     name: "Mixing-length estimate",
     meaning:
       "Growth rate over the square of the wavenumber: where it peaks, transport usually does.",
-    unit: "rate",
+    unit: "diffusivity",
     formula: "gamma/k_y^2",
     signed: true,
   }, mixingLength),

@@ -183,6 +183,20 @@ test("GET /runs/:id?units=cs_a shows its tables in c_s/a, and every link to a pl
   expect(plain).toContain(`href="/runs/${id}/plots/trace.csv"`);
 });
 
+test("gamma/k_y^2 is in c_s rho_s^2/a both on the run's page and as a bound of the search", async () => {
+  const id = await idOf(same[0]!);
+  // 0.03/0.1^2 v_ref rho_ref^2/R0 = 3 x 2 sqrt(2) a/R0 c_s rho_s^2/a.
+  const page = await textAt(`/runs/${id}?units=cs_a`);
+  expect(page).toMatch(/title="2\.8284271\d*[^>]*>/);
+  const found = async (least: number) => {
+    const range = `gamma_over_ky2_min=${least}&gamma_over_ky2_cs_a=1`;
+    const [heads, rows] = await csvAt(`/runs.csv?q_max=2.1&${range}`);
+    return rows.map((row) => Number(row[heads.indexOf("id")]));
+  };
+  expect(await found(2.82)).toContain(id);
+  expect(await found(2.84)).not.toContain(id);
+});
+
 test("GET /runs/:id?units=cs_a without a/R0 says so and keeps stored units", async () => {
   const id = await idOf(unknown);
   const page = await textAt(`/runs/${id}?units=cs_a`);
