@@ -41,6 +41,8 @@ export class ArchiveFile {
   #spare: Uint8Array<ArrayBuffer>[] = [];
   #made = 1;
   #lent = 0;
+  /** The first write that failed: nothing after it can be right. */
+  #failed: { error: unknown } | null = null;
   /** Writes under way, oldest first. */
   #writing: Promise<void>[] = [];
   #digests: PromiseWithResolvers<string>[] = [];
@@ -87,15 +89,14 @@ export class ArchiveFile {
     }
     await this.#send();
     while (this.#lent >= LENT_BUFFERS) await this.#writing[0];
+    this.#throwFailure();
     const parts = pieces.map(({ byteOffset: from, length }) => (
       { from, to: from + length }
     ));
-    this.#lent++;
     this.#size += bytes;
-    this.#write(buffer, { parts, spans: [] }, (buffer) => {
-      this.#lent--;
-      giveBack(buffer);
-    });
+    this.#lent++;
+    this.#write(buffer, { parts, spans: [] }, giveBack)
+      .finally(() => this.#lent--).catch(() => {});
   }
 
   /** Adds a file. -> its SHA-256, as soon as its last byte is written: see `flush()` */
@@ -176,6 +177,7 @@ export class ArchiveFile {
 
   /** Gives the buffer to the thread and takes an empty one. */
   async #send(): Promise<void> {
+    this.#throwFailure();
     if (this.#gathered === 0 && this.#spans.length === 0) return;
     const parts = [{ from: 0, to: this.#gathered }];
     const spans = this.#spans;
@@ -192,11 +194,16 @@ export class ArchiveFile {
     buffer: ArrayBuffer,
     what: { parts: Part[]; spans: Span[] },
     back: GiveBack,
-  ): void {
+  ): Promise<void> {
     const reply = this.#thread.write({ kind: "write", buffer, ...what });
     const write = this.#written(reply, back);
     write.catch(() => {});
     this.#writing.push(write);
+    return write;
+  }
+
+  #throwFailure(): void {
+    if (this.#failed) throw this.#failed.error;
   }
 
   async #written(
@@ -208,6 +215,7 @@ export class ArchiveFile {
       back(buffer);
       for (const digest of digests) this.#digests.shift()!.resolve(digest);
     } catch (error) {
+      this.#failed ??= { error };
       for (const { reject } of this.#digests.splice(0)) reject(error);
       throw error;
     } finally {
@@ -222,6 +230,8 @@ export class ArchiveFile {
         this.#made++;
         return new Uint8Array(BUFFER_BYTES);
       }
+      // A buffer whose write failed does not come back.
+      this.#throwFailure();
       await this.#writing[0];
     }
     return this.#spare.pop()!;

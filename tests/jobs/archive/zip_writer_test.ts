@@ -246,6 +246,21 @@ Deno.test("ZipWriter passes on a full disk and leaves the file closed", async ()
   await zip.close();
 });
 
+for (const lent of [true, false]) {
+  Deno.test(`ZipWriter passes on a full disk that each ${lent ? "buffer it takes" : "copy"} meets before the next one comes`, async () => {
+    const zip = await ZipWriter.create("/dev/full");
+    await zip.begin("large");
+    const writing = (async () => {
+      for (let n = 0; n < 20; n++) {
+        await zip.write([noise(1_500_000)], lent ? () => {} : undefined);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    })();
+    await expect(writing).rejects.toMatchObject({ code: "ENOSPC" });
+    await zip.close();
+  });
+}
+
 /** Every reader sees these files and nothing else, and the file is what the writer said. */
 async function expectReadable(
   path: string,
