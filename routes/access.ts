@@ -7,18 +7,23 @@ import { type AppEnv, isHtmx } from "./http.ts";
 /** Who may use an address. An approver may decide on accounts; an admin may do all. */
 export type Access = "public" | "signed-in" | "member" | "approver" | "admin";
 
-/** Address patterns and who may use them; the first that matches holds. What no line names is refused to everybody but members. */
+/**
+ * Address patterns and who may use them; the first that matches holds. What no line names is refused to everybody but members.
+ *
+ * Paths come decoded, so that a part of one can hold a line break: `.` must match it (flag s).
+ */
 export const rules: [RegExp, Access][] = [
   [
     /^\/(about|getting-started|glossary|register|healthz|readyz|metrics|favicon\.ico|robots\.txt)?$/,
     "public",
   ],
-  [/^\/(static|verify|login|reset|dev|a)(\/.*)?$/, "public"],
-  [/^\/(logout|account)(\/.*)?$/, "signed-in"],
+  [/^\/(static|verify|login|reset|dev|a)(\/.*)?$/s, "public"],
+  [/^\/(logout|account)(\/.*)?$/s, "signed-in"],
   [/^\/admin(\/users(\/[^/]+(\/decision)?)?)?$/, "approver"],
-  [/^\/admin(\/.*)?$/, "admin"],
+  // Whatever follows: nothing there may fall through to members.
+  [/^\/admin/, "admin"],
   [
-    /^\/(runs|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/,
+    /^\/(runs|downloads|basket|spectra|scans|twins|compare|explore|api)(\/.*)?$/s,
     "member",
   ],
   [

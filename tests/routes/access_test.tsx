@@ -93,6 +93,19 @@ test("the administration does not exist for researchers, and is only deciding fo
   }
 });
 
+test("a line break in an address opens nothing of the administration", async () => {
+  const browser = await Browser.of(await makeUser());
+  const admin = routes().filter((r) => r.path.startsWith("/admin"));
+  for (const { method, path } of [...admin, JOB_RETRY]) {
+    for (const odd of withLineBreaks(path)) {
+      const answer = await send(browser, method, odd);
+      expect([method, odd, answer.status]).toEqual([method, odd, 404]);
+      const rule = rules.find(([pattern]) => pattern.test(decodeURI(odd)))?.[1];
+      expect([odd, ["admin", "approver"].includes(rule!)]).toEqual([odd, true]);
+    }
+  }
+});
+
 test("an unknown address looks the same whether or not it could exist", async () => {
   const browser = await Browser.of(await makeUser());
   const [a, b] = [
@@ -124,6 +137,16 @@ test("a state or a role that changes holds on the very next request", async () =
   await sql`update users set state = 'suspended' where id = ${user.id}`;
   expect((await browser.get("/runs")).status).toBe(403);
 });
+
+const JOB_RETRY = { method: "POST", path: "/admin/jobs/1/retry" };
+
+/** The path with a line break after each of its parts in turn. */
+function withLineBreaks(path: string): string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, n) =>
+    parts.with(n + 1, `${parts[n + 1]}%0A`).join("/")
+  );
+}
 
 function send(
   browser: Browser,
