@@ -13,6 +13,12 @@ import { until } from "../until.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const ZIP = randomBytes(300_000);
+/** Requests for static files that go wrong. */
+const MISTAKES: [string, Record<string, string>, number][] = [
+  ["/static/none.css?v=1", {}, 404],
+  ["/static/none.css", {}, 404],
+  ["/static/app.css?v=1", { Range: "bytes=9999999-" }, 416],
+];
 
 /** Debian's Caddy with the real Caddyfile, in front of the real app. */
 async function startEdge() {
@@ -132,6 +138,11 @@ test("Caddy in front of the app serves pages, static files, archives and events 
         );
         const part = await get("/static/zoom_view.js");
         expect(part.headers.get("Cache-Control")).toBe("public, max-age=300");
+        for (const [path, headers, status] of MISTAKES) {
+          const answer = await get(path, headers);
+          expect([answer.status, answer.headers.get("Cache-Control")])
+            .toEqual([status, null]);
+        }
       },
     );
 

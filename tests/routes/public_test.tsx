@@ -131,6 +131,28 @@ test("every static file that a page names exists and may be kept", async () => {
   }
 });
 
+test("a static file is kept for ever only under the digest of its content, an error never", async () => {
+  const kept = async (browser: Browser, address: string) => {
+    const answer = await browser.get(address);
+    await answer.body?.cancel();
+    return [answer.status, answer.headers.get("Cache-Control")];
+  };
+  const bytes = await Deno.readFile(
+    new URL("../../static/robots.txt", import.meta.url),
+  );
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
+    .toHex().slice(0, 10);
+  const for5Minutes = [200, "public, max-age=300"];
+  for (const query of ["", "?v=", "?v=1", `?v=${digest}0`]) {
+    expect(await kept(visitor, `/static/robots.txt${query}`))
+      .toEqual(for5Minutes);
+  }
+  expect(await kept(visitor, `/static/robots.txt?v=${digest}`))
+    .toEqual([200, "public, max-age=31536000, immutable"]);
+  expect(await kept(visitor, "/static/none.css?v=1")).toEqual([404, null]);
+  expect(await kept(member, "/static/none.css?v=1")).toEqual([404, "no-store"]);
+});
+
 test("styles ask for no image that the policy refuses, and every one they ask for exists", async () => {
   for (const name of ["pico-2.1.1.min.css", "app.css", "pages.css"]) {
     const css = await read(visitor, `/static/${name}`);
