@@ -2,7 +2,13 @@ import type { Family } from "../db/families/members.ts";
 import type { RunRow } from "../db/runs/list.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
 import { column } from "../physics/columns.ts";
-import { lineOf, peakOf, type Point, reversals } from "../physics/spectrum.ts";
+import {
+  isAtEnd,
+  lineOf,
+  peakOf,
+  type Point,
+  reversals,
+} from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
 import type { UnitSystem } from "../physics/units.ts";
 import {
@@ -137,7 +143,7 @@ function SpectrumWords(
               {" "}(typed: <Num value={peak.ky_input} />)
             </>
           )}
-          {isEnd(line, peak) &&
+          {isAtEnd(line, peak) &&
             ", the end of the spectrum: the true peak may lie beyond"}.
         </p>
       )}
@@ -158,8 +164,4 @@ function SpectrumWords(
       )}
     </>
   );
-}
-
-function isEnd(line: Point[], peak: Point): boolean {
-  return peak.run === line[0]!.run || peak.run === line.at(-1)!.run;
 }

@@ -79,6 +79,16 @@ export function peakOf(points: Point[]): Point | null {
   return growing.toSorted((a, b) => b.gamma! - a.gamma!)[0] ?? null;
 }
 
+/** Does a peak stand where a line, as it is drawn, begins or ends? Within the tolerance of twins: it may be of another run than the line's. */
+export function isAtEnd(line: Point[], peak: Point): boolean {
+  const drawn = line.filter((p) =>
+    p.state !== "implausible" && drawnGamma(p) !== null
+  );
+  return [drawn[0], drawn.at(-1)].some((end) =>
+    end !== undefined && isTwinValue(end.ky, peak.ky)
+  );
+}
+
 /** Neighbours on a line between which the mode turns the other way round. */
 export function reversals(line: Point[]): [Point, Point][] {
   return pairs(line.filter((p) => p.state === "unstable" && p.omega !== null))

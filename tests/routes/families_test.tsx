@@ -221,7 +221,24 @@ test("a document with many wavevectors is drawn with all of them", async () => {
   const page = await text(`/spectra/${id}`);
   expect(words(page)).toContain("at 3 values of k y ρ ref from 0.1 to 0.4");
   expect(words(page)).toContain("γ peaks at 0.4");
+  expect(words(page)).not.toContain("the end of the spectrum");
   expect(page).toContain('class="marker open"');
+});
+
+test("a peak at the first wavenumber is the end of the spectrum, whichever run of it the line goes through", async () => {
+  // The line takes the newer run at 0.1; the older one is the peak. Beyond 0.3 stands only a number that is wrong.
+  const id = await make({ q: 6, ky: 0.1, gamma: 0.3 });
+  await make({ q: 6, ky: 0.1, gamma: 0.25 });
+  await make({ q: 6, ky: 0.3, gamma: 0.1 });
+  const last = await make({ q: 6.5, ky: 0.3, gamma: 0.3 });
+  await make({ q: 6.5, ky: 0.1, gamma: 0.2 });
+  await make({ q: 6.5, ky: 0.6, gamma: 9, implausible: true });
+  await findFamilies();
+  for (const run of [id, last]) {
+    expect(words(await text(`/spectra/${run}`))).toContain(
+      "the end of the spectrum",
+    );
+  }
 });
 
 async function make(values: RunValues, detail?: unknown): Promise<number> {
