@@ -21,8 +21,8 @@ export interface ReadOptions {
   /** Where chunks come from. @default the driver */
   chunks?: ChunkSource;
   /**
-   * Gives the memory of the pieces back as soon as the next file (of a large one: the next range) is asked for, instead of leaving
-   * it to the garbage collector: a third less time and memory. Only for a caller that is done with them by then, or has given
+   * Gives the memory of the pieces back, to a source that uses it again, as soon as the next file (of a large one: the next range)
+   * is asked for, instead of leaving it to the garbage collector. Only for a caller that is done with them by then, or has given
    * the buffer of a range to another thread.
    * @default {false}
    */
@@ -38,8 +38,8 @@ export interface ReadOptions {
 /** Pieces of a file that follow one another, views of one buffer that holds nothing else. */
 export interface FileRange {
   pieces: Uint8Array[];
-  /** Takes the buffer back from who has given it to another thread. */
-  give_back: (buffer: ArrayBuffer) => void;
+  /** Takes the buffer back from who has given it to another thread; absent where nobody may. */
+  give_back?: (buffer: ArrayBuffer) => void;
 }
 
 /**
@@ -145,7 +145,8 @@ async function* largeFile(
     over: (outcomes: SmallOutcome[]) => void;
   },
 ): AsyncGenerator<FileRange, void, void> {
-  const give_back = (buffer: ArrayBuffer) => chunks.release(buffer);
+  const give_back = chunks.release &&
+    ((buffer: ArrayBuffer) => chunks.release?.(buffer));
   const md5 = new Md5Check(unit.file);
   const count = chunkCount(unit.file);
   for (let from = 0; from < count; from += rangeLength(unit.file)) {
@@ -170,7 +171,7 @@ function releaseMemory(
     if (outcome.kind === "damaged") continue;
     for (const { buffer } of outcome.pieces) replies.add(buffer);
   }
-  for (const reply of replies) chunks.release(reply);
+  for (const reply of replies) chunks.release?.(reply);
 }
 
 /** Takes the unused answers of a large file from the queue. */
