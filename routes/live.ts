@@ -12,8 +12,10 @@ const KEEP_ALIVE_MS = 15_000;
 const SESSION_CHECK_MS = 5000;
 /** Things that grow old on a page without anything happening, such as "stalled", are drawn anew this often. */
 const REDRAW_MS = 15_000;
+/** Each open page has one: a person keeps the list, single downloads and the queue in several tabs, and a page just left counts for a moment still. */
 const STREAMS_PER_SESSION = 8;
 const STREAMS = 2000;
+const HEADERS = { "Cache-Control": "no-store", "X-Accel-Buffering": "no" };
 
 /** A list on a page as it is now: the whole of it, and each row by its element's id. */
 export interface LiveView {
@@ -43,6 +45,13 @@ const open = new Map<string, number>();
 export function live(c: Context<AppEnv>, options: LiveOptions): Response {
   const session = c.get("session");
   if (!session) throw new HTTPException(401);
+  // Hono answers HEAD by the handler of GET and drops the body: its stream would never be told to end.
+  if (c.req.method === "HEAD") {
+    return c.body(null, 200, {
+      "Content-Type": "text/event-stream",
+      ...HEADERS,
+    });
+  }
   if (
     total() >= STREAMS || (open.get(session.id) ?? 0) >= STREAMS_PER_SESSION
   ) {
@@ -54,18 +63,20 @@ export function live(c: Context<AppEnv>, options: LiveOptions): Response {
     count(session.id, 1);
     const waker = new Waker();
     stream.onAbort(() => waker.wake());
-    const unsubscribe = await subscribe("downloads", (payload) => {
-      if (payload === null || options.concerns(payload)) waker.wake();
-    });
+    let unsubscribe = () => {};
     try {
+      unsubscribe = await subscribe("downloads", (payload) => {
+        if (payload === null || options.concerns(payload)) waker.wake();
+      });
       await keepCurrent(stream, waker, session.id, options);
     } finally {
       unsubscribe();
       count(session.id, -1);
     }
   });
-  response.headers.set("Cache-Control", "no-store");
-  response.headers.set("X-Accel-Buffering", "no");
+  for (const [name, value] of Object.entries(HEADERS)) {
+    response.headers.set(name, value);
+  }
   return response;
 }
 
