@@ -130,7 +130,9 @@ function Privacy({ archiveHours }: Pick<AboutProps, "archiveHours">) {
         What is kept of you, and for how long. There is no tracking and no
         third-party content. One cookie holds your log-in; another, for 180
         days, tells that this browser has logged in before, so that somebody
-        else's wrong passwords cannot lock you out.
+        else's wrong passwords cannot lock you out. After registering a third
+        one holds your e-mail address for one hour, so that the next page can
+        say where the mail went.
       </p>
       <div class="scroll" tabindex={0} role="region" aria-label="What is kept">
         <table class="dense">
@@ -184,6 +186,11 @@ function kept(archiveHours: number): [string, string, string][] {
       `The archive ${
         plural(archiveHours, "hour")
       }; the request while the account exists`,
+    ],
+    [
+      "Limits: the address (of IPv6 the network) that log-ins, registrations, mails and mailed links were asked for from",
+      "So that nobody can try passwords or send mails without end",
+      "At most 1 hour and 10 minutes after the last request",
     ],
     [
       "Audit log: log-ins, decisions, downloads, each with the network (not the address) they came from",

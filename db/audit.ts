@@ -31,6 +31,9 @@ export interface AuditLine {
 /** Lines of the audit log on one page. */
 export const AUDIT_PAGE_SIZE = 50;
 
+/** How long a line is kept; the table's own trigger refuses to delete younger ones. */
+const KEPT_DAYS = 365;
+
 /** Adds a line to the audit log, in the caller's transaction when given one. Addresses are kept as networks (/24 or /64). */
 export async function audit(event: AuditEvent, tx: Sql = sql): Promise<void> {
   const { action, actor, target, outcome = "ok", detail = {}, ip, request_id } =
@@ -67,4 +70,9 @@ export async function listAuditActions(): Promise<string[]> {
     { action: string }[]
   >`select distinct action from audit_log order by action`;
   return rows.map((r) => r.action);
+}
+
+/** Deletes lines older than a year. */
+export async function deleteOldAudit(): Promise<void> {
+  await sql`delete from audit_log where at <= now() - make_interval(days => ${KEPT_DAYS})`;
 }

@@ -1,3 +1,4 @@
+import { deleteOldAudit } from "../db/audit.ts";
 import { deleteOldDevMails } from "../db/dev_mails.ts";
 import { deleteOldUsers } from "../db/old_users.ts";
 import { deleteIdleLimits } from "../db/rate_limits.ts";
@@ -13,6 +14,7 @@ const steps: (() => Promise<void>)[] = [
   deleteOldSessions,
   deleteOldTokens,
   deleteIdleLimits,
+  deleteOldAudit,
   deleteOldDevMails,
   deleteOldChanges,
 ];

@@ -33,3 +33,13 @@ Deno.test("AboutPage names codes, the terms' version and how long things are kep
     expect(html).toContain(`id="${id}"`);
   }
 });
+
+Deno.test("AboutPage names all three cookies, and how long addresses are kept by limits and by the audit log", () => {
+  const html = String(<AboutPage {...PROPS} demo={false} />)
+    .replaceAll(/\s+/g, " ");
+  expect(html).toContain("holds your log-in");
+  expect(html).toContain("for 180 days");
+  expect(html).toContain("holds your e-mail address for one hour");
+  expect(html).toContain("1 hour and 10 minutes after the last request");
+  expect(html).toContain("1 year");
+});

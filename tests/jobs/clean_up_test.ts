@@ -24,6 +24,7 @@ test("cleaning forgets what is over and keeps what is not", async () => {
   await createToken("verify", user);
   await sql`insert into rate_limits values ('over', now() - interval '1 s'), ('on', now() + interval '1 h')`;
   await sql`insert into dev_mails (at, recipient, subject, text, html) values (now() - interval '8 days', 'a', 'b', 'c', 'd')`;
+  await sql`insert into audit_log (at, action) values (now() - interval '366 days', 'old'), (now() - interval '364 days', 'kept')`;
   await addJob(sql, "clean_up", {});
   await runJobs({ names: ["clean_up"] });
   const left = (await sql`select id from users`).map((row) => row.id);
@@ -34,4 +35,6 @@ test("cleaning forgets what is over and keeps what is not", async () => {
   expect((await sql`select purpose from tokens`)[0]!.purpose).toBe("verify");
   expect((await sql`select key from rate_limits`)[0]!.key).toBe("on");
   expect((await sql`select from dev_mails`).length).toBe(0);
+  const lines = await sql`select action from audit_log`;
+  expect(lines.map((line) => line.action)).toEqual(["kept"]);
 });
