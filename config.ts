@@ -3,7 +3,7 @@ import { z } from "zod";
 const MIN_SECRET_BYTES = 32;
 const SAMPLE_SECRETS =
   /change[-_ ]?me|secret[-_ ]?key|sample|example|0123456789|(.)\1{31}/i;
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const count = (min: number, max: number) =>
   z.string().regex(/^\d{1,16}$/, "must be a whole number").transform(Number)
@@ -39,7 +39,7 @@ const Env = z.object({
     /^[^/\\. "$*<>:|?\0]{1,63}$/,
     "must be a MongoDB database name",
   ).default("mgk_fusion"),
-  /** SMTP server. Absent: mails are shown at /dev/mail. */
+  /** SMTP server. Absent: mails are shown at /dev/mail, to this machine only. */
   SMTP_URL: url("smtp", "smtps").optional(),
   MAIL_FROM: z.string().min(3).default("MGKDB Web <mgkdb@localhost>"),
   /** Comma-separated; who is told of new accounts and is admin once verified. */
@@ -109,8 +109,9 @@ export function readConfig(env: Record<string, string>) {
     ARCHIVE_DIR: settings.ARCHIVE_DIR ?? `${settings.DATA_DIR}/archives`,
     /** True when the public address is https: `Secure` cookies, `__Host-` names and HSTS. */
     HTTPS: baseUrl.startsWith("https:"),
-    /** True when the public address is this machine only: development pages may be shown. */
-    LOCAL: LOCAL_HOSTS.includes(new URL(baseUrl).hostname),
+    /** True when the site is for this machine only, by its public address and by where it listens: development pages may be shown. */
+    LOCAL: LOOPBACK.test(new URL(baseUrl).hostname) &&
+      LOOPBACK.test(settings.HOST),
   };
 }
 
@@ -127,7 +128,7 @@ export function missingSettings(c: Config): string[] {
   }
   if (!c.SMTP_URL && !c.LOCAL) {
     missing.push(
-      "SMTP_URL is needed: mails can be shown at /dev/mail only while BASE_URL is this machine",
+      `SMTP_URL is needed: mails can be shown at /dev/mail only while BASE_URL is this machine and HOST is 127.0.0.1 (they are ${c.BASE_URL} and ${c.HOST})`,
     );
   }
   return missing;

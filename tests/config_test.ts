@@ -75,3 +75,42 @@ Deno.test("missingSettings() asks for what a real deployment needs", () => {
     ),
   ).toEqual([]);
 });
+
+Deno.test("readConfig() takes a site for this machine's own only by both its address and where it listens", () => {
+  const cases: [Record<string, string>, boolean][] = [
+    [{}, true],
+    [{ HOST: "::1", BASE_URL: "http://[::1]:8000" }, true],
+    [{ HOST: "localhost", BASE_URL: "http://127.0.0.1:8000" }, true],
+    [{ HOST: "0.0.0.0" }, false],
+    [{ HOST: "::" }, false],
+    [{ HOST: "192.0.2.7", BASE_URL: "http://localhost" }, false],
+    [{ BASE_URL: "https://mgkdb.example.org" }, false],
+    [{ BASE_URL: "http://127.0.0.1.example.org" }, false],
+  ];
+  for (const [env, local] of cases) {
+    expect([env, readConfig(env).LOCAL]).toEqual([env, local]);
+  }
+});
+
+Deno.test("a container without SMTP_URL does not start, and names the settings", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "main.ts"],
+    cwd: new URL("../", import.meta.url),
+    clearEnv: true,
+    env: {
+      HOME: Deno.env.get("HOME") ?? "/",
+      // As the image and compose.yaml set them.
+      HOST: "0.0.0.0",
+      BASE_URL: "http://localhost",
+      DATABASE_URL: "postgres://127.0.0.1:1/none",
+      MONGO_URL: "mongodb://127.0.0.1:1",
+      ADMIN_EMAILS: "admin@example.org",
+      SECRET_KEY: SECRET,
+    },
+  }).output();
+  const words = new TextDecoder().decode(stderr);
+  expect(code).toBe(2);
+  expect(words).toMatch(
+    /^SMTP_URL is needed: .*BASE_URL .* HOST .*http:\/\/localhost and 0\.0\.0\.0\)$/m,
+  );
+});

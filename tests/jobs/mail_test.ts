@@ -134,6 +134,20 @@ test("GET /dev/mail shows mails with links that work, only without SMTP server a
   config.LOCAL = true;
 });
 
+test("GET /dev/mail is not there for other machines", async () => {
+  const { app } = await import("../../routes/app.tsx");
+  const status = async (hostname: string) => {
+    const env = { remoteAddr: { transport: "tcp", hostname, port: 1 } };
+    return (await app.request("/dev/mail", {}, env)).status;
+  };
+  for (const hostname of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
+    expect([hostname, await status(hostname)]).toEqual([hostname, 200]);
+  }
+  for (const hostname of ["192.0.2.7", "2001:db8::1", "::ffff:10.0.0.2"]) {
+    expect([hostname, await status(hostname)]).toEqual([hostname, 404]);
+  }
+});
+
 /** Runs without the log line that is expected. */
 async function quietly(work: () => Promise<void>): Promise<void> {
   const write = console.error;
