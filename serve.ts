@@ -4,7 +4,7 @@ import { migrate } from "./db/migrate.ts";
 import { requirePort } from "./db/embedded/ports.ts";
 import { outliveLostWrites } from "./db/lost_writes.ts";
 import { closeSource } from "./db/source/client.ts";
-import { sql } from "./db/sql.ts";
+import { closeSql } from "./db/sql.ts";
 import { app } from "./routes/app.tsx";
 
 /** How long a stop waits for jobs and open requests. */
@@ -30,7 +30,7 @@ export async function serve(): Promise<void> {
     Promise.all([server?.shutdown(), worker?.stop()]),
     new Promise((done) => setTimeout(done, STOP_MS)),
   ]);
-  await Promise.allSettled([closeSource(), sql.end({ timeout: 2 })]);
+  await Promise.allSettled([closeSource(), closeSql(2)]);
   Deno.exit(0);
 }
 

@@ -22,6 +22,8 @@ export const LIMITS = {
   mailPerAddress: { count: 10, period_s: HOUR_S },
   tokenPerAddress: { count: 20, period_s: HOUR_S },
   readPerUser: { count: 1200, period_s: MINUTE_S },
+  /** All runs of a search as a file; a page of one is a read like others. */
+  exportPerUser: { count: 30, period_s: MINUTE_S },
 } satisfies Record<string, RateLimit>;
 
 /** Refused keys are logged once in this time: a log must not grow with an attack. */

@@ -16,6 +16,7 @@ import {
   pushUrl,
   wantsFragment,
 } from "./http.ts";
+import { sendExport, sendPieces } from "./exports.ts";
 import { nearby } from "./near.ts";
 import { csvOf, jsonOf } from "./runs_export.ts";
 import { histogramQuantities } from "./search_histograms.ts";
@@ -53,17 +54,17 @@ runs.get("/runs", zValidator("query", RunQuery, badQuery), async (c) => {
 
 runs.get("/runs.json", zValidator("query", RunQuery, badQuery), async (c) => {
   const query = await nearby(c.req.valid("query"));
-  return c.body(jsonOf(query, isAdmin(c)), 200, {
-    "Content-Type": "application/json; charset=utf-8",
-  });
+  c.header("Content-Type", "application/json; charset=utf-8");
+  const send = query.page === null ? sendExport : sendPieces;
+  return await send(c, jsonOf(query, isAdmin(c)));
 });
 
 runs.get("/runs.csv", zValidator("query", RunQuery, badQuery), async (c) => {
   const query = await nearby(c.req.valid("query"));
-  return c.body(csvOf(query, isAdmin(c)), 200, {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": 'attachment; filename="mgkdb_runs.csv"',
-  });
+  c.header("Content-Type", "text/csv; charset=utf-8");
+  c.header("Content-Disposition", 'attachment; filename="mgkdb_runs.csv"');
+  const send = query.page === null ? sendExport : sendPieces;
+  return await send(c, csvOf(query, isAdmin(c)));
 });
 
 /** A plain form sends every field; the address that people keep has only those that say something. */

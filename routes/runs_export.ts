@@ -10,16 +10,10 @@ const FORMULA = /^[=+\-@\t\r]/;
 const QUOTED = /[",\r\n]/;
 
 /** A search as JSON, written while it is read: all runs, or the page that was asked for. */
-export function jsonOf(query: RunQuery, wholeFolders: boolean): ReadableStream {
-  return bytesOf(jsonPieces(query, wholeFolders));
-}
-
-/** A search as CSV (RFC 4180): a line of column names, then a line for each run. */
-export function csvOf(query: RunQuery, wholeFolders: boolean): ReadableStream {
-  return bytesOf(csvPieces(query, wholeFolders));
-}
-
-async function* jsonPieces(query: RunQuery, wholeFolders: boolean) {
+export async function* jsonOf(
+  query: RunQuery,
+  wholeFolders: boolean,
+): AsyncGenerator<string> {
   const { unreadable, as_of } = await getCatalogueState();
   let sent = 0;
   yield '{"runs":[';
@@ -58,7 +52,11 @@ async function* jsonLines(
   }
 }
 
-async function* csvPieces(query: RunQuery, wholeFolders: boolean) {
+/** A search as CSV (RFC 4180): a line of column names, then a line for each run. */
+export async function* csvOf(
+  query: RunQuery,
+  wholeFolders: boolean,
+): AsyncGenerator<string> {
   const columns = query.cols ?? PUBLIC_COLUMNS.map((c) => c.key);
   yield `${columns.join(",")}\r\n`;
   if (query.page !== null) {
@@ -122,9 +120,4 @@ function csvCell(value: Cell): string {
   const text = Array.isArray(value) ? value.join("; ") : value;
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Ends the query when the client goes away, and the connection when the query fails: never a file that only looks whole. */
-function bytesOf(pieces: AsyncGenerator<string>): ReadableStream {
-  return ReadableStream.from(pieces).pipeThrough(new TextEncoderStream());
 }

@@ -39,8 +39,8 @@ const admin = postgres(server, { max: 1, onnotice: () => {} });
 await clone();
 
 Deno.test.afterAll(async () => {
-  const { sql } = await import("../db/sql.ts");
-  await sql.end({ timeout: 1 });
+  const { closeSql } = await import("../db/sql.ts");
+  await closeSql(1);
   await admin.unsafe(`drop database if exists ${database} with (force)`);
   await admin.end({ timeout: 1 });
   await Deno.remove(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { column } from "../../physics/columns.ts";
-import { sql } from "../sql.ts";
+import { exportSql, sql } from "../sql.ts";
 import { type Cell, chosen, type ListOptions, orderBy } from "./list.ts";
 import type { RunQuery } from "./query.ts";
 import { type Fragment, listed } from "./where.ts";
@@ -15,9 +15,9 @@ interface Pack {
 }
 
 /**
- * All runs of a search as lists of cells, in the order of the columns, in batches straight from the server; ending the loop early ends
- * the query. Numbers, whole or not, stay as Postgres writes them, in the shortest form that reads as the same double, since reading and
- * writing them again takes most of an export's time; yes and no are 1 and 0.
+ * All runs of a search as lists of cells, in the order of the columns, in batches straight from the server, over a connection of
+ * exports; ending the loop early ends the query. Numbers, whole or not, stay as Postgres writes them, in the shortest form that reads as
+ * the same double, since reading and writing them again takes most of an export's time; yes and no are 1 and 0.
  */
 export async function* streamCells(
   query: RunQuery,
@@ -34,7 +34,7 @@ export async function* streamCells(
         : sql`${sql(columns[n]!)}`
     ),
   ];
-  const statement = sql<Cell[][]>`
+  const statement = exportSql<Cell[][]>`
     select ${listed(pieces)} from runs where ${chosen(query)} ${
     orderBy(query)
   }`;
