@@ -1,4 +1,4 @@
-import { dominant } from "../physics/linear.ts";
+import { dominant, stability } from "../physics/linear.ts";
 import type { Mode, Simulation, Wavevector } from "../physics/simulation.ts";
 import { symbol } from "../physics/symbol.ts";
 import type { UnitSystem } from "../physics/units.ts";
@@ -36,12 +36,24 @@ export function RunModes(
           <ModeRow
             wavevector={w}
             mode={mode}
+            remark={mode === null
+              ? withoutMode(sim, w)
+              : mode === shown
+              ? "in the catalogue"
+              : ""}
             isShown={mode !== null && mode === shown}
           />
         ))}
       </DataTable>
     </section>
   );
+}
+
+/** An empty list of modes means that none grows in the old layout only. */
+function withoutMode(sim: Simulation, w: Wavevector): string {
+  return stability({ ...sim, wavevectors: [w] }) === "stable"
+    ? "stable"
+    : "no mode stored";
 }
 
 function headsIn(units: UnitSystem): DataHead[] {
@@ -55,9 +67,10 @@ function headsIn(units: UnitSystem): DataHead[] {
 }
 
 function ModeRow(
-  { wavevector: w, mode, isShown }: {
+  { wavevector: w, mode, remark, isShown }: {
     wavevector: Wavevector;
     mode: Mode | null;
+    remark: string;
     isShown: boolean;
   },
 ) {
@@ -71,7 +84,7 @@ function ModeRow(
   return (
     <tr aria-current={isShown ? "true" : undefined}>
       {values.map((v) => <td class="num">{Num({ value: v })}</td>)}
-      <td>{mode === null ? "stable" : isShown ? "in the catalogue" : ""}</td>
+      <td>{remark}</td>
     </tr>
   );
 }

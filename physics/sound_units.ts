@@ -46,9 +46,13 @@ export function simulationInCsA(sim: Simulation, aOverR: number): Simulation {
 }
 
 /** A wavevector with its modes in c_s, a and rho_s. */
-export function wavevectorInCsA(w: Wavevector, aOverR: number): Wavevector {
+export function wavevectorInCsA<W extends Wavevector>(
+  w: W,
+  aOverR: number,
+): W {
   const { rate, wavenumber } = factorsOf(aOverR);
   return {
+    ...w,
     ky: times(w.ky, wavenumber),
     kx: times(w.kx, wavenumber),
     modes: w.modes.map((m): Mode => ({

@@ -1,6 +1,7 @@
-import type { Wavevector } from "../../physics/simulation.ts";
+import type { JudgedWavevector } from "../../physics/points.ts";
 import { columnsOf, type ListOptions, type RunRow } from "../runs/list.ts";
 import { sql } from "../sql.ts";
+import { type Several, several, wavevectorsOf } from "./wavevectors.ts";
 
 /** Runs that a family's page and JSON show at most. */
 export const MAX_MEMBERS = 5000;
@@ -12,7 +13,7 @@ export interface Member {
   /** Whole folder, to break ties; never shown. */
   folder_path: string;
   /** All wavevectors of a linear run that holds several; null where the row says it all. */
-  wavevectors: Wavevector[] | null;
+  wavevectors: JudgedWavevector[] | null;
   /** Value of the varied parameter; null outside of scans. */
   value: number | null;
 }
@@ -114,15 +115,18 @@ async function family(
   ids: ReturnType<typeof sql>,
   options: ListOptions,
 ): Promise<Family | null> {
-  const found = await sql<(RunRow & Omit<Member, "row"> & { total: number })[]>`
+  const found = await sql<
+    (RunRow & Omit<Member, "row" | "wavevectors"> & Several & {
+      total: number;
+    })[]
+  >`
     with members as (${ids}), chosen as (
       select run_id, value from members union all
       select ${id}, null where not exists (select from members)
     )
     select ${
     columnsOf(options)
-  }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path, chosen.value,
-      case when kind = 'linear' and n_ky > 1 then detail->'wavevectors' end as wavevectors, count(*) over ()::int as total
+  }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path, chosen.value, ${several()}, count(*) over ()::int as total
     from chosen join runs on runs.id = chosen.run_id left join run_families family on family.run_id = runs.id
     where hidden_at is null and exists (select from runs where id = ${id} and hidden_at is null)
     order by chosen.value, ky nulls last, code, id limit ${MAX_MEMBERS}`;
@@ -130,11 +134,21 @@ async function family(
   return first === undefined ? null : {
     total: first.total,
     members: found.map(
-      ({ spectrum_id, folder_path, wavevectors, value, total: _, ...row }) => ({
+      (
+        {
+          spectrum_id,
+          folder_path,
+          wavevectors,
+          judged_by,
+          value,
+          total: _,
+          ...row
+        },
+      ) => ({
         row: row as RunRow,
         spectrum_id,
         folder_path,
-        wavevectors,
+        wavevectors: wavevectorsOf({ wavevectors, judged_by }),
         value,
       }),
     ),

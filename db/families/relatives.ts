@@ -4,6 +4,7 @@ import { columnsOf, type RunRow } from "../runs/list.ts";
 import { type Fragment } from "../runs/where.ts";
 import { sql } from "../sql.ts";
 import type { Member } from "./members.ts";
+import { type Several, several, wavevectorsOf } from "./wavevectors.ts";
 
 /** A run of the same physics as another, of any kind and code. */
 export interface Relative extends Member {
@@ -50,11 +51,10 @@ export async function listRelatives(run: RunRow): Promise<Relative[]> {
   }).reduce((all, one) => sql`${all} ${one}`);
   const physics = [...PHYSICS.map((p) => p.key), ...MODEL];
   const found = await sql<
-    (RunRow & Omit<Relative, "row" | "value">)[]
+    (RunRow & Omit<Relative, "row" | "value" | "wavevectors"> & Several)[]
   >`select ${
     columnsOf({ columns: [...POINT_COLUMNS, ...physics] })
-  }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path,
-      case when kind = 'linear' and n_ky > 1 then detail->'wavevectors' end as wavevectors,
+  }, coalesce(family.spectrum_id, id) as spectrum_id, folder_path, ${several()},
       case when kind <> 'linear' and jsonb_typeof(detail->'nonlinear') = 'object'
         then (detail->'nonlinear') - 'traces' - 'time' end as nonlinear
     from runs left join run_families family on family.run_id = runs.id
@@ -67,12 +67,12 @@ export async function listRelatives(run: RunRow): Promise<Relative[]> {
   const [own, ...others] = found;
   if (own?.id !== run.id) return [];
   return others.filter((other) => isSame(own, other)).map((
-    { spectrum_id, folder_path, wavevectors, nonlinear, ...row },
+    { spectrum_id, folder_path, wavevectors, judged_by, nonlinear, ...row },
   ) => ({
     row: row as RunRow,
     spectrum_id,
     folder_path,
-    wavevectors,
+    wavevectors: wavevectorsOf({ wavevectors, judged_by }),
     nonlinear,
     value: null,
   }));

@@ -216,13 +216,44 @@ test("a document with many wavevectors is drawn with all of them", async () => {
   ];
   const id = await make(
     { q: 7, code: "TGLF", n_ky: 4, ky: 0.2, gamma: 0.4 },
-    { wavevectors },
+    { source: { layout: "gkdb" }, wavevectors },
   );
   const page = await text(`/spectra/${id}`);
   expect(words(page)).toContain("at 3 values of k y ρ ref from 0.1 to 0.4");
   expect(words(page)).toContain("γ peaks at 0.4");
   expect(words(page)).not.toContain("the end of the spectrum");
   expect(page).toContain('class="marker open"');
+});
+
+test("the wavevectors of a document are judged each by itself, also in c_s/a", async () => {
+  const mode = (gamma: number) => [{ gamma, omega: 0.1, tolerance: 0 }];
+  // 3 (k_y/2) (2 + 6) = 12 k_y: the dominant mode is beyond 2.4, that of 0.4 within 4.8; 0.8 has none and is of the layout where that says nothing.
+  const detail = {
+    source: { layout: "imas" },
+    species: [{ RLn: 2, RLT: 6, temperature: 1 }],
+    wavevectors: [
+      { ky: 0.2, kx: 0, modes: mode(3.9) },
+      { ky: 0.4, kx: 0, modes: mode(3.8) },
+      { ky: 0.6, kx: 0, modes: mode(0.2) },
+      { ky: 0.8, kx: 0, modes: [] },
+    ],
+  };
+  const id = await make({
+    q: 8,
+    code: "GX",
+    n_ky: 4,
+    ky: 0.2,
+    gamma: 3.9,
+    implausible: true,
+    a_over_R: 0.36,
+  }, detail);
+  for (const units of ["", "?units=cs_a"]) {
+    const page = words(await text(`/spectra/${id}${units}`));
+    expect(page).toContain("at 3 values of k y");
+    expect(page).toContain("1 point is implausible");
+    expect(page).toContain("γ peaks at");
+  }
+  expect(words(await text(`/spectra/${id}`))).toContain("γ peaks at 3.8");
 });
 
 test("a peak at the first wavenumber is the end of the spectrum, whichever run of it the line goes through", async () => {
