@@ -5,6 +5,7 @@ import {
   type FieldErrors,
   SubmitButton,
 } from "./form.tsx";
+import { When } from "./values.tsx";
 
 /** Shown after registering: where to look, and how to get another mail. */
 export function CheckMailPage(
@@ -40,23 +41,61 @@ export function CheckMailPage(
   );
 }
 
-/** The page of a mailed link: one button, or what to do when the link is of no use any more. */
-export function VerifyPage(
-  { state, action }: { state: TokenState; action: string },
+/** The page of a mailed link: whose registration it is, and one button. */
+export function ConfirmPage(
+  { name, sent_at, replaced_another, action, error }: {
+    /** As the form gave it. */
+    name: string;
+    /** When the form was sent. */
+    sent_at: Date;
+    /** The address was registered before: the password is asked for. */
+    replaced_another: boolean;
+    action: string;
+    /** What is wrong with the password. */
+    error?: string;
+  },
 ) {
-  if (state === "valid") {
-    return (
-      <section class="prose">
-        <h1>Confirm your address</h1>
-        <p>
-          Press the button to confirm that this e-mail address is yours.
-        </p>
-        <form method="post" action={action}>
-          <SubmitButton>Confirm my address</SubmitButton>
-        </form>
-      </section>
-    );
-  }
+  return (
+    <section class="prose">
+      <h1>Confirm your address</h1>
+      <p>
+        You confirm the registration of <strong>{name}</strong>, sent on{" "}
+        <When at={sent_at} />.{" "}
+        <strong>Confirm only if you filled in this form yourself.</strong>{" "}
+        Otherwise do nothing: without confirmation it is deleted after 7 days.
+      </p>
+      <ErrorSummary errors={{ password: error }} />
+      <form method="post" action={action} novalidate>
+        {replaced_another && <LatestPassword error={error} />}
+        <SubmitButton>Confirm my address</SubmitButton>
+      </form>
+    </section>
+  );
+}
+
+/** Two people may have registered the same address; the one who confirms must be the one whose password counts. */
+function LatestPassword({ error }: { error?: string }) {
+  return (
+    <>
+      <p>
+        This address was registered more than once, and only the last
+        registration counts. So that it is surely yours, give the password you
+        chose in it. If somebody else sent it,{" "}
+        <a href="/register">register again</a>.
+      </p>
+      <Field
+        name="password"
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        error={error}
+      />
+    </>
+  );
+}
+
+/** The page of a mailed link that is of no use any more: what to do now. */
+export function UselessLinkPage({ state }: { state: TokenState }) {
   if (state === "used") {
     return (
       <section class="prose">

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { config } from "../config.ts";
 import { audit, type Origin } from "./audit.ts";
-import { hashPassword, passwordProblem } from "./passwords.ts";
+import { hashPassword, passwordProblem, verifyPassword } from "./passwords.ts";
 import { addJob } from "./queue.ts";
-import { deleteSessions } from "./sessions.ts";
+import { deleteSessions, hashToken } from "./sessions.ts";
 import { type Sql, sql } from "./sql.ts";
 import { deleteTokens, spendToken } from "./tokens.ts";
 import {
@@ -42,7 +42,8 @@ export type NewUser = z.infer<typeof NewUser>;
 /**
  * Registers an account, or mails the owner of a known address that somebody tried; the caller cannot tell which.
  *
- * Nobody has proved to own an address that was never verified: registering it again replaces what was said before, password included.
+ * Nobody has proved to own an address that was never verified: registering it again replaces what was said before, password included,
+ * and is noted, so that confirming it takes that password.
  *
  * @throws {TooBusy} when too many passwords wait to be hashed.
  */
@@ -75,26 +76,68 @@ export async function resendVerification(email: string): Promise<void> {
   });
 }
 
+/** What a verification link confirms. */
+export interface Registration {
+  id: string;
+  name: string;
+  created_at: Date;
+  /** It took the place of an earlier one of the same address: only the password tells whose it is. */
+  replaced_another: boolean;
+  password_hash: string;
+}
+
+/** The registration that a verification link confirms, as it is now; null when the link is of no use any more. */
+export async function getRegistration(
+  token: string,
+): Promise<Registration | null> {
+  const [row] = await sql<[Registration?]>`
+    select users.id, users.name, users.created_at, users.replaced_another, users.password_hash
+    from tokens join users on users.id = user_id and users.email = tokens.email
+    where token_hash = ${
+    hashToken(token)
+  } and purpose = 'verify' and used_at is null and expires_at > now()
+      and state = 'unverified'`;
+  return row ?? null;
+}
+
+/** The account that was verified, or what stood against it: the link is of no use any more, or the password is not the account's. */
+export type Verification = { user: User } | { refused: "link" | "password" };
+
 /**
  * Spends the token of a verification mail: the account waits for a decision from then on, and the admins are asked.
  * An address of ADMIN_EMAILS is approved and admin at once.
  *
- * @returns the account, or null when the token is of no use any more.
+ * A registration that replaced another also needs its password, or a stranger could put theirs under a form that the owner of the
+ * address has filled in and is about to confirm. A wrong one leaves the token as it was.
+ *
+ * @throws {TooBusy} when too many passwords wait to be checked.
  */
 export async function verifyUser(
   token: string,
+  password: string,
   origin: Origin,
-): Promise<User | null> {
-  const id = await sql.begin(async (tx) => {
-    const id = await spendToken(tx, "verify", token);
-    if (!id) return null;
+): Promise<Verification> {
+  const found = await getRegistration(token);
+  if (!found) return { refused: "link" };
+  const { id, password_hash } = found;
+  if (
+    found.replaced_another && !await verifyPassword(password_hash, password)
+  ) {
+    const event = { action: "verify", outcome: "refused" };
+    await audit({ ...event, target: `user:${id}`, ...origin });
+    return { refused: "password" };
+  }
+  const done = await sql.begin(async (tx) => {
+    // Another hash: it was registered anew since, which is not what was confirmed. Locked before the token, as register() does,
+    // and so that a job may still make a token.
     const [user] = await tx<[User?]>`
-      select ${userColumns} from users where id = ${id} and state = 'unverified' for update`;
-    if (!user) return null;
+      select ${userColumns} from users
+      where id = ${id} and state = 'unverified' and password_hash = ${password_hash} for no key update`;
+    if (!user || !await spendToken(tx, "verify", token)) return false;
     await settle(tx, user, origin);
-    return id;
+    return true;
   });
-  return id ? await getUser(id) : null;
+  return done ? { user: (await getUser(id))! } : { refused: "link" };
 }
 
 /** Says in which state a verified address starts, and tells whom it concerns. */
@@ -107,6 +150,7 @@ async function settle(tx: Sql, user: User, origin: Origin): Promise<void> {
   await tx`update users set ${
     sql(next)
   }, verified_at = now() where id = ${user.id}`;
+  if (isAdmin && user.role !== "admin") await deleteSessions(tx, user.id);
   const event = { action: "verify", actor: user, target: `user:${user.id}` };
   await audit({ ...event, detail: { state: next.state }, ...origin }, tx);
   if (isAdmin) return;
@@ -124,7 +168,7 @@ async function insertOrReplace(
     insert into users ${tx(row)}
     on conflict (lower(email)) do update set ${
     tx(row)
-  }, terms_accepted_at = now(), created_at = now()
+  }, terms_accepted_at = now(), created_at = now(), replaced_another = true
     where users.state = 'unverified'
     returning id`;
   if (!user) return null;
