@@ -12,7 +12,13 @@ import {
   panelOf,
   titleOf,
 } from "./diagnostic_panels.ts";
-import type { DiagnosticPlotName, NoPlot, Plot, PlotTable } from "./plot.ts";
+import {
+  type DiagnosticPlotName,
+  GENE_GYRORADIUS,
+  type NoPlot,
+  type Plot,
+  type PlotTable,
+} from "./plot.ts";
 import { LOOKS } from "./series.tsx";
 
 /** Panels of profiles; a map comes beside them. */
@@ -78,6 +84,10 @@ function noteOf(
       ? `The map is that of ${mapName(map)}; the CSV has all ${maps.length}.`
       : "",
     "In GENE's own units.",
+    maps.length > 0 ||
+      profiles.some((p) => p.along !== "z" && p.along !== "time")
+      ? GENE_GYRORADIUS.words
+      : "",
     leftOut(groups, found),
   ].filter(Boolean).join(" ");
 }

@@ -2,20 +2,22 @@ import type { DiagnosticMap } from "../../physics/plots/diagnostic_snapshots.ts"
 import type { Profile } from "../../physics/plots/diagnostic.ts";
 import type { Coordinate } from "../../physics/plots/diagnostic_grids.ts";
 import type { SymbolPart } from "../../physics/symbol.ts";
-import { axis, type Panel } from "./plot.ts";
+import { axis, GENE_GYRORADIUS, type Panel } from "./plot.ts";
 import { LOOKS } from "./series.tsx";
 import { lineSeries } from "./series_of.ts";
+
+const { symbol: RHO } = GENE_GYRORADIUS;
 
 /** Plain name and axis label of what profiles run along, in GENE's own units. */
 export const COORDINATES: Record<
   Coordinate,
   { name: string; label: SymbolPart[] }
 > = {
-  ky: { name: "ky", label: axis("k_y ρ_{ref}") },
-  kx: { name: "kx", label: axis("k_x ρ_{ref}") },
+  ky: { name: "ky", label: axis(`k_y ${RHO}`) },
+  kx: { name: "kx", label: axis(`k_x ${RHO}`) },
   z: { name: "z", label: axis("z") },
-  x: { name: "x", label: axis("x", "ρ_{ref}") },
-  y: { name: "y", label: axis("y", "ρ_{ref}") },
+  x: { name: "x", label: axis("x", RHO) },
+  y: { name: "y", label: axis("y", RHO) },
   time: { name: "t", label: axis("t", "L_{ref}/c_{ref}") },
 };
 

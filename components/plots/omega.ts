@@ -6,6 +6,7 @@ import { percent, significant } from "../format.ts";
 import type { UnitSystem } from "../../physics/units.ts";
 import {
   axis,
+  GENE_GYRORADIUS,
   type NoPlot,
   type Panel,
   plain,
@@ -54,19 +55,28 @@ export function omegaPlot(
     name: "omega",
     title: TITLE,
     finding: finding(drawn, compared, shown),
-    note: compared
-      ? `In GENE's own units. From them to ${rateUnit(units)}: × ${
-        significant(compared.major / Math.SQRT2 * factor)
-      }, with R0/L_ref = ${
-        significant(compared.major)
-      } of the input, T_ref = T_e and m_ref = m_D.`
-      : "In GENE's own units: c_ref/L_ref, and ky with its own ρ_ref.",
+    note: noteOf(compared, { units, factor }),
     panels: [
       panelOf("gamma", "Growth rate", { drawn, compared }),
       panelOf("omega", "Frequency", { drawn, compared }),
     ],
     table: tableOf(lines, shown),
   };
+}
+
+function noteOf(
+  compared: OmegaComparison | null,
+  { units, factor }: { units: UnitSystem; factor: number },
+): string {
+  const own =
+    `In GENE's own units: rates in c_ref/L_ref, k_y times ${GENE_GYRORADIUS.plain}. ${GENE_GYRORADIUS.words}`;
+  return compared === null
+    ? own
+    : `${own} Rates from them to ${rateUnit(units)}: × ${
+      significant(compared.major / Math.SQRT2 * factor)
+    }, with R0/L_ref = ${
+      significant(compared.major)
+    } of the input, T_ref = T_e and m_ref = m_D.`;
 }
 
 function panelOf(
@@ -80,7 +90,7 @@ function panelOf(
   return {
     key,
     title,
-    xLabel: axis("k_y ρ_{ref}"),
+    xLabel: axis(`k_y ${GENE_GYRORADIUS.symbol}`),
     yLabel: axis(key === "gamma" ? "γ" : "ω", "c_{ref}/L_{ref}"),
     series: [
       lineSeries({
@@ -122,7 +132,7 @@ function finding(
     const fastest = lines.reduce((a, b) =>
       (b.gamma ?? -Infinity) > (a.gamma ?? -Infinity) ? b : a
     );
-    return `The file holds ${lines.length} wavenumbers; the growth rate is largest at ky = ${
+    return `The file holds ${lines.length} wavenumbers; the growth rate is largest at ky ${GENE_GYRORADIUS.plain} = ${
       significant(fastest.ky)
     }, ${significant(fastest.gamma)} c_ref/L_ref.`;
   }
@@ -157,7 +167,7 @@ function times({ gamma, omega }: Mode, factor: number): Mode {
 function tableOf(lines: OmegaLine[], shown: Shown | null): Plot["table"] {
   const unit = plain(unitOf("rate", shown?.units));
   return {
-    heads: ["from", "ky ρ_ref", "γ", "ω", "unit"],
+    heads: ["from", `ky ${GENE_GYRORADIUS.plain}`, "γ", "ω", "unit"],
     rows: [
       ...lines.map((l) => ["file", l.ky, l.gamma, l.omega, "c_ref/L_ref"]),
       ...(shown

@@ -103,3 +103,12 @@ export const GYRORADII: Record<UnitSystem, { symbol: string; plain: string }> =
     stored: { symbol: "ρ_{ref}", plain: "ρref" },
     cs_a: { symbol: "ρ_s", plain: "ρs" },
   };
+
+/** GENE's own gyroradius, which its files are in: never to be taken for the rho_ref of all other plots. */
+export const GENE_GYRORADIUS = {
+  symbol: "ρ_{GENE}",
+  plain: "ρ_GENE",
+  /** What it is: beside every plot that has it. */
+  words:
+    "ρ_GENE is GENE's own ρ_ref, c_ref/Ω_ref with c_ref = √(T_ref/m_ref); elsewhere ρ_ref is √2 ρ_s.",
+};

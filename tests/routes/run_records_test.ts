@@ -172,9 +172,11 @@ test("the omega file is laid beside the document, and a turn of its sign is said
   const at = await plotsOf(linear);
   const page = await (await researcher.get(`${at}/omega`)).text();
   expect(page).toContain("opposite directions");
+  expect(page).toContain("ρ_GENE is GENE&#39;s own ρ_ref");
+  expect(page).not.toMatch(/ρ<\/tspan><tspan[^>]*>ref</);
   const csv = await (await researcher.get(`${at}/omega.csv`)).text();
   expect(csv.split("\r\n").slice(0, 2)).toEqual([
-    "from,ky ρ_ref,γ,ω,unit",
+    "from,ky ρ_GENE,γ,ω,unit",
     "file,0.25,0.0471405,-0.0942809,c_ref/L_ref",
   ]);
 });

@@ -195,6 +195,7 @@ Deno.test("diagnosticPlot() draws snapshots over ky, over kx and as a map, with 
     "|phi|² over kx and ky",
   ]);
   expect(plot.note).toContain("In GENE's own units");
+  expect(plot.note).toContain("ρ_GENE is GENE's own ρ_ref");
   expect(plot.table.heads.at(-1)).toBe("ky of the map");
   // 2 + 3 places and 3 x 2 cells.
   expect(plot.table.rows).toHaveLength(11);

@@ -78,6 +78,19 @@ Deno.test("omegaPlot() says why there is nothing to draw, and draws several wave
   expect("finding" in plot && plot.finding).toContain("2 wavenumbers");
 });
 
+Deno.test("omegaPlot() always says that its k_y is over GENE's own gyroradius", () => {
+  const lines = [{ ky: 0.25, gamma: 1, omega: 1 }];
+  for (const compared of [null, compareOmega(lines, gene())]) {
+    const plot = omegaPlot(lines, compared);
+    if (!("panels" in plot)) throw new Error("nothing is drawn");
+    expect(plot.note).toContain("ρ_GENE is GENE's own ρ_ref");
+    expect(plot.table.heads).toContain("ky ρ_GENE");
+    for (const { xLabel } of plot.panels) {
+      expect(xLabel.map((p) => p.text).join("")).toBe("ky ρGENE");
+    }
+  }
+});
+
 function finding(compared: ReturnType<typeof compareOmega>): string {
   const plot = omegaPlot([{ ky: 0.25, gamma: 1, omega: 1 }], compared);
   return "finding" in plot ? plot.finding : "";
