@@ -118,22 +118,39 @@ export async function mayContinue(
   return rows.length > 0;
 }
 
-/**
- * Puts an archive back into the queue, for the next attempt to go on.
- *
- * @param fault True when an error of our own ended the attempt: it counts like a crash.
- */
-export async function releaseArchive(
-  { id, attempt }: ArchiveAttempt,
-  reason: string | null,
-  fault = false,
+/** Puts an archive back into the queue at once: its worker is stopped, and nothing is wrong with it. */
+export async function handOver(
+  archive: ArchiveAttempt,
+  reason: string,
 ): Promise<void> {
-  await sql`
+  await sql.begin(async (tx) => {
+    if (await release(tx, archive, { reason, fault: false })) {
+      await enqueueArchive(tx, archive.id);
+    }
+  });
+}
+
+/** Puts an archive back, for the next try of its job to go on. An error of our own ended the attempt: that counts like a crash. */
+export async function releaseArchive(
+  archive: ArchiveAttempt,
+  reason: string,
+): Promise<void> {
+  await release(sql, archive, { reason, fault: true });
+}
+
+/** False when the archive is no longer the attempt's. */
+async function release(
+  tx: Sql,
+  { id, attempt }: ArchiveAttempt,
+  { reason, fault }: { reason: string; fault: boolean },
+): Promise<boolean> {
+  const rows = await tx`
     update archives set state = 'queued', reason = ${reason}, rate = null, beat_at = now(),
       crashes = case when files_done > files_at_start then 0 else crashes end + ${
     fault ? 1 : 0
   }
-    where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting')`;
+    where id = ${id} and attempt = ${attempt} and state in ('running', 'waiting') returning id`;
+  return rows.length > 0;
 }
 
 /**

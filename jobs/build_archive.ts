@@ -2,16 +2,17 @@ import {
   archivePath,
   failArchive,
   finishArchive,
+  handOver,
   MAX_CRASHES,
   parkArchive,
   releaseArchive,
   startArchive,
 } from "../db/archives.ts";
 import type { Payload } from "../db/queue.ts";
-import { discardArchive } from "./archive/archive_output.ts";
 import { Attempt, Superseded } from "./archive/attempt.ts";
 import { contentsOf } from "./archive/contents.ts";
 import { frozenPlan, type FrozenRun } from "./archive/freeze.ts";
+import { discardArchive, removeJournal } from "./archive/journal.ts";
 import { insist } from "./archive/insist.ts";
 import { partPath, takeOver } from "./archive/workspace.ts";
 import { writeArchive } from "./archive/write_archive.ts";
@@ -34,6 +35,8 @@ export async function buildArchive(
   try {
     await build(attempt);
   } catch (error) {
+    // Nothing it tells may come behind the last word.
+    await attempt.close();
     await giveUp(attempt, error, { stopping: signal.aborted, lastAttempt });
   } finally {
     await attempt.close();
@@ -67,13 +70,20 @@ async function build(attempt: Attempt): Promise<void> {
     reason: missing > 0 ? missingWords(missing) : null,
   };
   const published = await insist(() =>
-    finishArchive(
-      archive,
-      end,
-      () => Deno.rename(path, archivePath(archive.id)),
-    )
+    finishArchive(archive, end, () => publish(path, archivePath(archive.id)))
   );
   if (!published) throw new Superseded("No longer wanted");
+  await removeJournal(path);
+}
+
+/** Puts the file in its place. One that is there already was put there before the database was lost for a moment. */
+async function publish(path: string, place: string): Promise<void> {
+  try {
+    await Deno.rename(path, place);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    await Deno.stat(place);
+  }
 }
 
 function missingWords(n: number): string {
@@ -91,11 +101,10 @@ async function giveUp(
   const path = partPath(archive);
   if (error instanceof Superseded) return await discardArchive(path);
   if (stopping) {
-    await releaseArchive(
+    return await handOver(
       archive,
       "The worker was stopped. The archive goes on with the next one.",
     );
-    throw error;
   }
   if ((error as { code?: string }).code === NO_SPACE) {
     await discardArchive(path);
@@ -120,7 +129,6 @@ async function giveUp(
   await releaseArchive(
     archive,
     `Something went wrong (id ${faultId}); it is tried again.`,
-    true,
   );
   throw error;
 }

@@ -18,6 +18,8 @@ const OPTIONS: MongoClientOptions = {
   // A retry doubles the socket's time-out.
   retryReads: false,
   maxPoolSize: 10,
+  // One wrong byte in a name must not hide the other documents of an answer.
+  enableUtf8Validation: false,
 };
 /** A server that stopped answering keeps `close` waiting for ever. */
 const CLOSE_MS = 1000;

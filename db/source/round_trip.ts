@@ -8,16 +8,19 @@ const FAR_MS = 4;
 const PINGS = 2;
 
 /** How many requests to ask for ahead of their use, by the round trip to the server as it is now. */
-export async function requestsAhead(db: Db): Promise<number> {
-  return await roundTripMs(db) > FAR_MS ? AHEAD_FAR : AHEAD_NEAR;
+export async function requestsAhead(
+  db: Db,
+  signal?: AbortSignal,
+): Promise<number> {
+  return await roundTripMs(db, signal) > FAR_MS ? AHEAD_FAR : AHEAD_NEAR;
 }
 
 /** The shortest of some pings; 0 when the server does not answer, which is for the reading to meet. */
-async function roundTripMs(db: Db): Promise<number> {
+async function roundTripMs(db: Db, signal?: AbortSignal): Promise<number> {
   let shortest = Infinity;
   for (let n = 0; n < PINGS; n++) {
     const begin = performance.now();
-    const answered = await db.command({ ping: 1 }).then(
+    const answered = await db.command({ ping: 1 }, { signal }).then(
       () => true,
       () => false,
     );

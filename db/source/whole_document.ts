@@ -3,7 +3,12 @@ import { decode } from "./bson.ts";
 import { MAX_TIME_MS } from "./client.ts";
 import { COLLECTION_NAMES, type CollectionName } from "./simulation.ts";
 
-/** The whole document of a run as it is stored, or null when it has gone. @throws {Error} when its BSON is broken */
+/** The BSON of a document is broken; the message says how. */
+export class BrokenDocument extends Error {
+  override name = "BrokenDocument";
+}
+
+/** The whole document of a run as it is stored, or null when it has gone. @throws {BrokenDocument} */
 export async function readDocument(
   db: Db,
   source_id: string,
@@ -12,7 +17,7 @@ export async function readDocument(
   const bytes = await readWhole(db, source_id, {}, collection);
   if (bytes === null) return null;
   const decoded = decode(bytes);
-  if (decoded.document === null) throw new Error(decoded.reason);
+  if (decoded.document === null) throw new BrokenDocument(decoded.reason);
   return decoded.document;
 }
 

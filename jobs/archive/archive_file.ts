@@ -57,11 +57,22 @@ export class ArchiveFile {
 
   /**
    * Opens a file whose first `size` bytes are good, drops the rest and reads the good ones once for the hash.
-   * @throws {Error} if they are fewer, or not those with this SHA-256
+   * @throws {Error} if they are fewer, or not those with this SHA-256; and the signal's reason
    */
-  static async resume(path: string, state: FileState): Promise<ArchiveFile> {
+  static async resume(
+    path: string,
+    state: FileState,
+    signal?: AbortSignal,
+  ): Promise<ArchiveFile> {
+    signal?.throwIfAborted();
     const file = new ArchiveFile();
-    await file.#open(file.#thread.run({ kind: "resume", path, ...state }));
+    const abort = () => file.#thread.end(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      await file.#open(file.#thread.run({ kind: "resume", path, ...state }));
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
     file.#size = state.size;
     return file;
   }
@@ -147,7 +158,7 @@ export class ArchiveFile {
     if (this.#closed) return;
     this.#closed = true;
     await this.#thread.run({ kind: "close" }).catch(() => {});
-    this.#thread.end();
+    this.#thread.end(new Error("The archive's file is closed"));
   }
 
   async #open(opened: Promise<unknown>): Promise<void> {

@@ -13,6 +13,8 @@ export class ArchiveFileThread {
     type: "module",
   });
   #waiting: PromiseWithResolvers<Reply>[] = [];
+  /** Why it answers no more. */
+  #gone: { reason: unknown } | null = null;
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
@@ -22,8 +24,7 @@ export class ArchiveFileThread {
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      const error = new Error(`The archive's writer failed: ${event.message}`);
-      for (const { reject } of this.#waiting.splice(0)) reject(error);
+      this.end(new Error(`The archive's writer failed: ${event.message}`));
     };
   }
 
@@ -42,12 +43,15 @@ export class ArchiveFileThread {
     return this.#ask({ kind }) as Promise<State>;
   }
 
-  /** Ends the thread. */
-  end(): void {
+  /** Ends the thread, whatever it does; what it has not answered is rejected with the reason. */
+  end(reason: unknown): void {
+    this.#gone ??= { reason };
     this.#worker.terminate();
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
   #ask(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
+    if (this.#gone) return Promise.reject(this.#gone.reason);
     const reply = Promise.withResolvers<Reply>();
     this.#waiting.push(reply);
     this.#worker.postMessage(request, transfer);

@@ -4,8 +4,8 @@ import type { SideFile } from "./diagnostics/decoding.ts";
 import {
   appendCheckpoint,
   type Checkpoint,
+  discardArchive,
   lastCheckpoint,
-  removeJournal,
   resetJournal,
 } from "./journal.ts";
 import {
@@ -37,6 +37,7 @@ export type EntryPlace = Pick<ManifestLine, "path" | "source_id">;
 export interface OutputOptions {
   path: string;
   resumable?: boolean;
+  signal?: AbortSignal;
   on_progress?: (progress: ArchiveProgress) => void;
 }
 
@@ -62,7 +63,7 @@ export class ArchiveOutput {
     const earlier = resumable ? await resumed(options) : null;
     if (earlier) return earlier;
     const zip = await ZipWriter.create(path);
-    if (resumable) await resetJournal(path, null);
+    if (resumable) await withJournal(zip, path, null);
     return new ArchiveOutput(zip, options);
   }
 
@@ -135,19 +136,20 @@ export class ArchiveOutput {
   }
 
   /** Notes why something is not in the archive. */
-  async omit(
+  omit(
     place: EntryPlace,
     { status, missing }: { status: string; missing: boolean },
-  ): Promise<void> {
+  ): void {
     if (missing) this.#counts.missing++;
-    await this.#line({ ...place, bytes: null, sha256: null, status });
+    this.#line({ ...place, bytes: null, sha256: null, status });
   }
 
-  /** Counts a planned file as read, whatever came of it. */
-  fileDone({ length }: { length: number }): void {
+  /** Counts a planned file as read, whatever came of it. Call it after `store()` and the like, which do not count. */
+  async fileDone({ length }: { length: number }): Promise<void> {
     this.#counts.files_done++;
     this.#counts.bytes_done += length;
     this.#tell();
+    await this.checkpoint();
   }
 
   /** Adds the manifest and completes the file. */
@@ -160,7 +162,6 @@ export class ArchiveOutput {
     await this.#zip.add("MANIFEST.tsv", [header, ...this.#sealed]);
     const { entries } = this.#zip;
     const end = await this.#zip.finish();
-    if (this.#options.resumable) await removeJournal(this.#options.path);
     return { ...end, entries, missing: this.#counts.missing };
   }
 
@@ -177,13 +178,17 @@ export class ArchiveOutput {
       const side = await this.#zip.add(path, pieces);
       made.push({ path, source_id, ...side, status: STORED });
     }
-    await this.#line(line, made);
+    this.#line(line, made);
   }
 
   /** @param made Lines of what is no item of the plan by itself. */
-  async #line(line: WrittenLine, made: WrittenLine[] = []): Promise<void> {
+  #line(line: WrittenLine, made: WrittenLine[] = []): void {
     this.#lines.push(...[line, ...made].map(writtenText));
     this.#counts.items++;
+  }
+
+  /** Makes a checkpoint when one is due. Call it between two items of the plan. */
+  async checkpoint(): Promise<void> {
     const grown = this.#zip.size - this.#checkpoint.offset;
     if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
       return;
@@ -226,25 +231,32 @@ export class ArchiveOutput {
   }
 }
 
-/** Removes an unfinished archive and its journal, as far as they are there. */
-export async function discardArchive(path: string): Promise<void> {
-  await Deno.remove(path).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
-  await removeJournal(path);
-}
-
 async function resumed(options: OutputOptions): Promise<ArchiveOutput | null> {
-  const { path } = options;
+  const { path, signal } = options;
   const checkpoint = await lastCheckpoint(path);
   if (!checkpoint) return null;
   let zip: ZipWriter;
   try {
-    zip = await ZipWriter.resume(path, checkpoint);
+    zip = await ZipWriter.resume(path, checkpoint, signal);
   } catch {
+    signal?.throwIfAborted();
     // Whatever is wrong with the earlier file, beginning anew is right.
     return null;
   }
-  await resetJournal(path, checkpoint);
+  await withJournal(zip, path, checkpoint);
   return ArchiveOutput.goOn(zip, options, checkpoint);
+}
+
+/** Begins the journal of an archive that is open, or closes it. */
+async function withJournal(
+  zip: ZipWriter,
+  path: string,
+  checkpoint: Checkpoint | null,
+): Promise<void> {
+  try {
+    await resetJournal(path, checkpoint);
+  } catch (error) {
+    await zip.close();
+    throw error;
+  }
 }

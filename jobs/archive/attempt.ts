@@ -20,7 +20,7 @@ const BEAT_MS = 4000;
 /** Waits between two tries while the source is away. */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
-/** Requests in a row that a reachable source may refuse. */
+/** Rounds of requests in a row that a reachable source may refuse. */
 const REFUSALS = 20;
 const RATE_SHARE = 0.15;
 
@@ -50,7 +50,9 @@ export class Attempt {
   };
   #news = false;
   #told = Date.now();
+  /** Rounds of failed requests since the last that went well. */
   #lost = 0;
+  #round: Promise<void> | null = null;
   #measured = { at: Date.now(), bytes: 0 };
   #ticking: Promise<void>;
 
@@ -75,11 +77,11 @@ export class Attempt {
     this.#set({ files_done, bytes_done, state: "running", reason: null });
   }
 
-  /** Reads from the source, and while it is away waits and tries again. */
+  /** Reads from the source, and while it is away waits and tries again. A query under way is left when the attempt is to end. */
   async patiently<T>(read: (db: Db) => Promise<T>): Promise<T> {
     while (true) {
       try {
-        const value = await fromSource(read);
+        const value = await unlessAborted(fromSource(read), this.signal);
         this.#lost = 0;
         return value;
       } catch (error) {
@@ -90,11 +92,16 @@ export class Attempt {
   }
 
   /**
-   * Waits a little after a read that failed, so that it can be tried again.
+   * Waits a little after a read that failed, so that it can be tried again. Requests that fail meanwhile share the wait.
    *
    * @throws {unknown} the error, when the source is there and keeps refusing
    */
-  async outlast(error: unknown): Promise<void> {
+  outlast(error: unknown): Promise<void> {
+    this.#round ??= this.#outlast(error).finally(() => this.#round = null);
+    return this.#round;
+  }
+
+  async #outlast(error: unknown): Promise<void> {
     this.signal.throwIfAborted();
     const reachable = !(error instanceof SourceUnavailable) &&
       await sourceReachable();
@@ -155,6 +162,20 @@ export class Attempt {
       ? latest
       : rate + RATE_SHARE * (latest - rate);
   }
+}
+
+/** What the promise brings, or the signal's reason if that comes first; then nobody waits for the promise any more. */
+function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((done, fail) => {
+    if (signal.aborted) fail(signal.reason);
+    const abort = () => fail(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(done, fail)
+      .finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import {
   savePlan,
 } from "../../db/archive_plans.ts";
 import { isChosen, type Part } from "../../db/parts.ts";
+import { decode } from "../../db/source/bson.ts";
 import { MAX_TIME_MS } from "../../db/source/client.ts";
 import { plotNames } from "../../db/source/plots.ts";
 import { type FileRow, listFiles } from "../../db/source/gridfs.ts";
@@ -99,7 +100,7 @@ interface Looked {
   plots: string[];
 }
 
-/** What the documents of some runs refer to, of the parts that are wanted. A run that has gone refers to nothing. */
+/** What the documents of some runs refer to, of the parts that are wanted. One that has gone or is broken refers to nothing. */
 async function lookAt(
   db: Db,
   runs: ArchiveRun[],
@@ -118,9 +119,13 @@ async function lookAt(
         batchSize: RUNS_PER_QUERY,
         singleBatch: true,
         maxTimeMS: MAX_TIME_MS,
+        // Decoded one by one: one that is broken must not take the others along.
+        raw: true,
       },
-    ).toArray();
-    for (const document of found) documents.set(String(document._id), document);
+    ).toArray() as unknown as Uint8Array[];
+    for (const { document } of found.map(decode)) {
+      if (document) documents.set(String(document._id), document);
+    }
     if (!parts.includes("plots")) continue;
     for (const [id, names] of await plotNames(db, collection, ids)) {
       plots.set(id, names);

@@ -78,6 +78,14 @@ export async function resetJournal(
   if (checkpoint) await appendCheckpoint(path, checkpoint);
 }
 
+/** Removes an unfinished archive and its journal, as far as they are there. */
+export async function discardArchive(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await removeJournal(path);
+}
+
 /** Removes the journal, if there is one. */
 export async function removeJournal(path: string): Promise<void> {
   await Deno.remove(journalPath(path)).catch((error) => {

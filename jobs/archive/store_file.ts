@@ -38,9 +38,9 @@ export async function storeFile(
     } else await storeLarge(output, place, outcome, compress);
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;
-    await output.omit(place, { status: error.message, missing: true });
+    output.omit(place, { status: error.message, missing: true });
   }
-  output.fileDone(outcome.file);
+  await output.fileDone(outcome.file);
 }
 
 async function storeLarge(

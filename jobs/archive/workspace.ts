@@ -1,7 +1,6 @@
 import { config } from "../../config.ts";
 import type { ArchiveAttempt } from "../../db/archives.ts";
-import { discardArchive } from "./archive_output.ts";
-import { journalPath } from "./journal.ts";
+import { discardArchive, journalPath } from "./journal.ts";
 
 const PART = /^\.([0-9a-f-]{36})\.(\d+)\.part(\.journal)?$/;
 

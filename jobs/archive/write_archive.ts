@@ -23,6 +23,11 @@ export interface RunContent {
   plots: Map<string, Uint8Array>;
 }
 
+/** Why a run's document gives nothing. */
+export interface Absent {
+  absent: string;
+}
+
 /** What to write and how. */
 export interface ArchiveOptions
   extends Omit<ReadOptions, "signal" | "release" | "chunks"> {
@@ -31,13 +36,12 @@ export interface ArchiveOptions
   path: string;
   runs: Iterable<PlannedRun> | AsyncIterable<PlannedRun>;
   /**
-   * Gives the content of each of these runs in their order, null for a document that is gone. Asked for portions of runs that
-   * need it.
+   * Gives the content of each of these runs in their order, or why there is none. Asked for portions of runs that need it.
    */
   contents: (
     runs: PlannedRun[],
     options: { signal?: AbortSignal },
-  ) => AsyncIterable<RunContent | null>;
+  ) => AsyncIterable<RunContent | Absent>;
   signal?: AbortSignal;
   on_progress?: (progress: ArchiveProgress) => void;
   /** Pack what looks like text. @default {false} */
@@ -75,7 +79,7 @@ export async function writeArchive(
   const output = await ArchiveOutput.open(options);
   const chunks = bulkChunks(options.db);
   try {
-    const { ahead = await requestsAhead(options.db) } = options;
+    const { ahead = await requestsAhead(options.db, options.signal) } = options;
     const reading = { ...options, chunks, ahead, release: true };
     for await (const portion of portions(options.runs)) {
       await writePortion(output, portion, reading);
@@ -129,7 +133,9 @@ async function writePortion(
       }
       if (wantsContent(run)) {
         const { value } = await texts.next();
-        await writeContent(output, run, value ?? null, options);
+        if (!value) throw new Error("Fewer contents came than were asked for");
+        await writeContent(output, run, value, options);
+        await output.checkpoint();
       }
       signal?.throwIfAborted();
     }
@@ -158,25 +164,28 @@ async function omitFile(
 ): Promise<void> {
   const status = file.status ?? NOT_STORED;
   const missing = isMissing(file);
-  await output.omit({ path: file.path, source_id }, { status, missing });
+  output.omit({ path: file.path, source_id }, { status, missing });
+  await output.checkpoint();
 }
 
 async function writeContent(
   output: ArchiveOutput,
   { source_id, plots, summary_path }: PlannedRun,
-  content: RunContent | null,
+  content: RunContent | Absent,
   { compress: deflate = false }: ArchiveOptions,
 ): Promise<void> {
-  const gone = { status: "The run is no longer in the source", missing: false };
+  const gone = "absent" in content ? content.absent : null;
   for (const { name, path } of plots) {
-    const png = content?.plots.get(name);
-    const absent = content ? { status: NOT_STORED, missing: false } : gone;
+    const png = "absent" in content ? null : content.plots.get(name);
+    const absent = { status: gone ?? NOT_STORED, missing: false };
     if (png) await output.store({ path, source_id }, [png], { deflate: false });
-    else await output.omit({ path, source_id }, absent);
+    else output.omit({ path, source_id }, absent);
   }
   if (summary_path === null) return;
   const place = { path: summary_path, source_id };
-  if (!content) return output.omit(place, gone);
+  if ("absent" in content) {
+    return output.omit(place, { status: content.absent, missing: false });
+  }
   const text = new TextEncoder().encode(content.summary);
   await output.store(place, [text], { deflate });
 }

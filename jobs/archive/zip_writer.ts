@@ -66,12 +66,17 @@ export class ZipWriter {
 
   /**
    * Goes on with a file that an earlier writer left, behind the entries that `state` names. Reads the kept bytes once.
-   * @throws {Error} if the file is shorter than its state says, or was changed
+   * @throws {Error} if the file is shorter than its state says, or was changed; and the signal's reason
    */
-  static async resume(path: string, state: ZipState): Promise<ZipWriter> {
+  static async resume(
+    path: string,
+    state: ZipState,
+    signal?: AbortSignal,
+  ): Promise<ZipWriter> {
     const { offset: size, sha256 } = state;
-    const file = await ArchiveFile.resume(path, { size, sha256 });
-    return new ZipWriter(file, new CentralDirectory(state.central));
+    const central = new CentralDirectory(state.central);
+    const file = await ArchiveFile.resume(path, { size, sha256 }, signal);
+    return new ZipWriter(file, central);
   }
 
   /** Number of complete entries. */

@@ -1,6 +1,7 @@
 import { test } from "../setup.ts";
 import { expect } from "expect";
 import JSZip from "jszip";
+import { ObjectId } from "mongodb";
 import { createHash } from "node:crypto";
 import { config } from "../../config.ts";
 import { expireArchives, sweepArchives } from "../../db/archive_upkeep.ts";
@@ -13,9 +14,11 @@ import { PARTS } from "../../db/parts.ts";
 import { sql } from "../../db/sql.ts";
 import type { User } from "../../db/users.ts";
 import { cleanUp } from "../../jobs/clean_up.ts";
+import { insertBroken } from "../db/source/insert_broken.ts";
 import { runJobs } from "../jobs.ts";
 import { makeUser } from "../make.ts";
 import { makeStoredRun, type StoredRun } from "../make_stored_run.ts";
+import { source } from "../mongo.ts";
 import { noise } from "../noise.ts";
 
 const TEXT = new TextEncoder().encode("q0 = 1.4\nshat = 0.8\n".repeat(200));
@@ -72,6 +75,28 @@ test("build_archive names what is missing and ends partial", async () => {
   );
   expect(bad.map(([path]) => path!.split("/")[1])).toEqual(["nrg", "field"]);
   await expectContents(zip, [run]);
+});
+
+test("build_archive says of a document that cannot be decoded why its summary is absent, and goes on", async () => {
+  const user = await makeUser();
+  const [broken, run] = [
+    await makeStoredRun(),
+    await makeStoredRun({ files: { parameters: TEXT } }),
+  ];
+  const _id = new ObjectId(broken.source_id);
+  await source.collection("LinearRuns").deleteOne({ _id });
+  await insertBroken(source.databaseName, "LinearRuns", _id);
+  const download = await downloadOf(user, [broken, run]);
+  expect(download.state).toBe("ready");
+  const { zip } = await openZip(download);
+  const lines = await manifest(zip);
+  const ofBroken = lines.filter(([, , , id]) => id === broken.source_id);
+  expect(ofBroken).toHaveLength(1);
+  expect(ofBroken[0]![4]).toMatch(/^The document of the run cannot be read: /);
+  await expectContents(zip, [run]);
+  const left = await Array.fromAsync(Deno.readDir(config.ARCHIVE_DIR));
+  expect(left.filter(({ name }) => name.includes(download.archive_id)))
+    .toHaveLength(1);
 });
 
 test("build_archive holds only the parts that were asked for", async () => {

@@ -192,6 +192,19 @@ Deno.test("ZipWriter.resume() refuses a file that is shorter than its state, or 
   await Deno.remove(path);
 });
 
+Deno.test("ZipWriter.resume() stops reading the kept bytes when it is told to", async () => {
+  const path = await Deno.makeTempFile();
+  await Deno.truncate(path, 20_000_000_000);
+  const state = { offset: 20_000_000_000, sha256: "", central: noise(0) };
+  const stop = new AbortController();
+  const begin = performance.now();
+  setTimeout(() => stop.abort(new Error("No longer wanted")), 200);
+  await expect(ZipWriter.resume(path, state, stop.signal)).rejects
+    .toThrow("No longer wanted");
+  expect(performance.now() - begin).toBeLessThan(2000);
+  await Deno.remove(path);
+});
+
 Deno.test("ZipWriter refuses a length other than promised, and two entries at once", async () => {
   const path = await Deno.makeTempFile();
   const zip = await ZipWriter.create(path);
