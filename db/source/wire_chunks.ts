@@ -10,7 +10,7 @@ import { ReplyBuffers } from "./reply_buffers.ts";
 import { accepted, WireConnection } from "./wire_connection.ts";
 import { WireError } from "./wire_message.ts";
 
-/** As many as are asked for ahead over a slow line, and the one in use. */
+/** Kept for the next replies: as many as are asked for ahead over a slow line, the one in use and one that was lent. */
 const SPARE_BUFFERS = 8;
 
 /**
@@ -22,7 +22,7 @@ export class WireChunks implements ChunkSource {
   #idle: WireConnection[] = [];
   #open = new Set<WireConnection>();
   #buffers = new ReplyBuffers(SPARE_BUFFERS);
-  #closed = false;
+  #ending = new AbortController();
 
   constructor(address: WireAddress) {
     this.#address = address;
@@ -31,7 +31,7 @@ export class WireChunks implements ChunkSource {
   async find(query: ChunkQuery): Promise<Chunk[]> {
     const { filter, signal } = query;
     signal?.throwIfAborted();
-    const connection = this.#idle.pop() ?? await this.#connect();
+    const connection = this.#idle.pop() ?? await this.#connect(signal);
     const abort = () => connection.close();
     signal?.addEventListener("abort", abort, { once: true });
     try {
@@ -66,17 +66,17 @@ export class WireChunks implements ChunkSource {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#ending.abort(new WireError("The reading has ended"));
     for (const connection of this.#open) connection.close();
     this.#open.clear();
   }
 
-  async #connect(): Promise<WireConnection> {
-    const connection = await WireConnection.open(this.#address);
-    if (this.#closed) {
-      connection.close();
-      throw new WireError("The reading has ended");
-    }
+  async #connect(signal?: AbortSignal): Promise<WireConnection> {
+    const ending = this.#ending.signal;
+    const connection = await WireConnection.open(
+      this.#address,
+      signal ? AbortSignal.any([signal, ending]) : ending,
+    );
     this.#open.add(connection);
     return connection;
   }

@@ -11,6 +11,7 @@ const LONG_MS = 600_000;
 /** A connection that carries one command at a time. */
 export class WireConnection {
   #socket: Deno.TcpConn;
+  /** Until it is logged in, a server may be silent as long as it may take to connect. */
   #silenceMs: number;
   #requests = 0;
   #heard = 0;
@@ -18,26 +19,41 @@ export class WireConnection {
 
   private constructor(socket: Deno.TcpConn, { options }: WireAddress) {
     this.#socket = socket;
-    this.#silenceMs = options.socketTimeoutMS || LONG_MS;
+    this.#silenceMs = options.connectTimeoutMS;
   }
 
-  /** Connects and logs in. */
-  static async open(address: WireAddress): Promise<WireConnection> {
+  /** Connects and logs in. @throws the signal's reason, too */
+  static async open(
+    address: WireAddress,
+    signal: AbortSignal,
+  ): Promise<WireConnection> {
     const { hostname, port, options } = address;
-    const signal = AbortSignal.timeout(options.connectTimeoutMS);
-    const socket = await Deno.connect({ hostname, port, signal });
+    const inTime = AbortSignal.timeout(options.connectTimeoutMS);
+    const socket = await Deno.connect({
+      hostname,
+      port,
+      signal: AbortSignal.any([signal, inTime]),
+    });
     socket.setNoDelay(true);
     const connection = new WireConnection(socket, address);
+    const abort = () => connection.close();
+    signal.addEventListener("abort", abort, { once: true });
     try {
+      signal.throwIfAborted();
       await greet({
         description: { type: "Unknown" },
         command: async (ns, command) =>
           accepted(await connection.ask(ns.db, command)),
       }, address);
+      signal.throwIfAborted();
+      connection.#silenceMs = options.socketTimeoutMS || LONG_MS;
       return connection;
     } catch (error) {
       connection.close();
+      signal.throwIfAborted();
       throw error;
+    } finally {
+      signal.removeEventListener("abort", abort);
     }
   }
 

@@ -2,7 +2,10 @@ import { expect } from "expect";
 import { BSON, type Db, MongoClient, ObjectId } from "mongodb";
 import { bulkChunks } from "../../../db/source/bulk_chunks.ts";
 import { DriverChunks } from "../../../db/source/chunk_source.ts";
-import { wireAddress } from "../../../db/source/driver_internals.ts";
+import {
+  type WireAddress,
+  wireAddress,
+} from "../../../db/source/driver_internals.ts";
 import { ReplyBuffers } from "../../../db/source/reply_buffers.ts";
 import { WireChunks } from "../../../db/source/wire_chunks.ts";
 import { WireConnection } from "../../../db/source/wire_connection.ts";
@@ -24,7 +27,7 @@ for (const mechanism of ["SCRAM-SHA-1", "SCRAM-SHA-256"]) {
     });
     const client = new MongoClient(urlOf(user, PASSWORD));
     const address = wireAddress(client.db(source.databaseName))!;
-    const connection = await WireConnection.open(address);
+    const connection = await open(address);
     const buffers = new ReplyBuffers(1);
     const reply = await connection.ask(
       "admin",
@@ -37,7 +40,7 @@ for (const mechanism of ["SCRAM-SHA-1", "SCRAM-SHA-256"]) {
 
     const stranger = new MongoClient(urlOf(user, "wrong"));
     const wrong = wireAddress(stranger.db(source.databaseName))!;
-    await expect(WireConnection.open(wrong)).rejects
+    await expect(open(wrong)).rejects
       .toThrow("Authentication failed");
   });
 }
@@ -91,12 +94,32 @@ mongoTest(
 );
 
 mongoTest("a wire connection gives up a server that is silent", async () => {
-  const { client, silent } = silentServer({ socketTimeoutMS: 300 });
+  const { client, silent } = silentServer({ connectTimeoutMS: 300 });
   const address = wireAddress(client.db("x"))!;
-  await expect(WireConnection.open(address)).rejects
+  await expect(open(address)).rejects
     .toThrow("The connection was closed");
   silent.close();
 });
+
+mongoTest(
+  "WireChunks stops at once while a silent server lets it wait for its log-in",
+  async () => {
+    const { client, silent } = silentServer({ connectTimeoutMS: 30_000 });
+    const way = new WireChunks(wireAddress(client.db("x"))!);
+    const stop = new AbortController();
+    const query = { filter: {}, sort: { n: 1 } } as const;
+    const stopped = way.find({ ...query, signal: stop.signal });
+    const closed = way.find(query);
+    const begin = performance.now();
+    await new Promise((done) => setTimeout(done, 100));
+    stop.abort(new Error("No longer wanted"));
+    await expect(stopped).rejects.toThrow("No longer wanted");
+    way.close();
+    await expect(closed).rejects.toThrow("The reading has ended");
+    expect(performance.now() - begin).toBeLessThan(1000);
+    silent.close();
+  },
+);
 
 mongoTest("a wire connection refuses what is no reply", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -106,7 +129,7 @@ mongoTest("a wire connection refuses what is no reply", async () => {
   });
   const { port } = listener.addr as Deno.NetAddr;
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/`);
-  await expect(WireConnection.open(wireAddress(client.db("x"))!)).rejects
+  await expect(open(wireAddress(client.db("x"))!)).rejects
     .toThrow("something else than a reply");
   (await answered).close();
   listener.close();
@@ -142,11 +165,15 @@ function urlOf(user: string, password: string): string {
 }
 
 /** A server that takes a connection and says nothing. */
-function silentServer({ socketTimeoutMS }: { socketTimeoutMS: number }) {
+function open(address: WireAddress): Promise<WireConnection> {
+  return WireConnection.open(address, new AbortController().signal);
+}
+
+function silentServer({ connectTimeoutMS }: { connectTimeoutMS: number }) {
   const silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = silent.addr as Deno.NetAddr;
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/`, {
-    socketTimeoutMS,
+    connectTimeoutMS,
   });
   return { client, silent };
 }
