@@ -156,7 +156,10 @@ export function searchView(query: RunQuery, found: Found): SearchProps {
         hidden: queryPairs({ ...first, cols: null }),
         resetHref: searchAddress({ ...query, cols: null }),
       },
-      exploreHref: searchAddress(exported(query), "/explore"),
+      exploreHref: searchAddress(
+        { ...exported(query), collapse: false },
+        "/explore",
+      ),
       csvHref: searchAddress(exported(query), "/runs.csv"),
       jsonHref: searchAddress(exported(query), "/runs.json"),
       downloadHref: downloadHref(query, found),

@@ -4,7 +4,8 @@ import { RunQuery } from "./query.ts";
 
 /**
  * The query string of a page that draws the runs of a search: the parameters of `view`, and those of /runs as `query`. Empty values count as
- * absent, since forms send every field; every wrong name or value of both is reported.
+ * absent, since forms send every field; every wrong name or value of both is reported. Such pages draw runs: a search for spectra is one for
+ * their runs.
  */
 export function viewQuery<View extends z.ZodObject>(view: View) {
   return RawParams.transform(
@@ -25,7 +26,7 @@ export function viewQuery<View extends z.ZodObject>(view: View) {
         }
       }
       if (!seen.success || !query.success) return z.NEVER;
-      return { ...seen.data, query: query.data };
+      return { ...seen.data, query: { ...query.data, collapse: false } };
     },
   );
 }

@@ -346,6 +346,14 @@ test("GET /runs?collapse=spectrum shows one row for the runs of a spectrum", asy
   const json = await (await researcher.get(path.replace("?", ".json?")))
     .json();
   expect(json.total).toBe(2);
+  // Plots are of runs, all 4 of them, whether the address asks for spectra or not.
+  expect(page).toContain('href="/explore?device=W"');
+  const drawn = await researcher.get(
+    "/explore?x=ky&y=gamma&device=W&collapse=spectrum",
+  );
+  const plot = await drawn.text();
+  expect(plot).toContain("4 runs of 4 have both values");
+  expect(plot).not.toContain("collapse");
   for (const query of ["collapse=scan", `collapse=spectrum&like=${top.id}`]) {
     expect((await researcher.get(`/runs?${query}`)).status).toBe(400);
   }
