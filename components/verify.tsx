@@ -79,7 +79,7 @@ function LatestPassword({ error }: { error?: string }) {
     <>
       <p>
         This address was registered more than once, and only the last
-        registration counts. So that it is surely yours, give the password you
+        registration counts. To show that it is yours, give the password you
         chose in it. If somebody else sent it,{" "}
         <a href="/register">register again</a>.
       </p>
