@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Context } from "hono";
 import { nrgRecord } from "../components/plots/nrg.ts";
 import { traceRecord } from "../components/plots/trace.ts";
+import { textFileId } from "../components/run_plots.tsx";
 import type { Run } from "../db/runs/run.ts";
 import { simulationIn, unitsOfRun } from "../components/shown_units.ts";
 import { fromSource } from "../db/source/client.ts";
@@ -12,7 +13,7 @@ import type { Simulation } from "../physics/simulation.ts";
 import type { UnitSystem } from "../physics/units.ts";
 import { type AppEnv, notFound } from "./http.ts";
 import { isKnown } from "./ranges.ts";
-import { readNrg } from "./source_plots.ts";
+import { readNrg } from "./source_texts.ts";
 
 /** Changes when the bytes are arranged in another way, so that no browser keeps the old ones. */
 const FORMAT = 1;
@@ -28,7 +29,8 @@ const RECORDS: Record<
     return traceRecord(simulationIn(units, whole, row), units);
   },
   nrg: async ({ detail }) => {
-    const nrg = await readNrg(detail);
+    const id = textFileId(detail, "nrg");
+    const nrg = id === null ? null : await readNrg(id);
     return nrg && nrgRecord(nrg, detail, kind(detail) === "linear");
   },
 };

@@ -1,4 +1,3 @@
-import { HTTPException } from "hono/http-exception";
 import { modeStructurePlot } from "../components/plots/mode_structure.ts";
 import { nrgPlot } from "../components/plots/nrg.ts";
 import type { NoPlot, Plot, PlotName } from "../components/plots/plot.ts";
@@ -23,23 +22,14 @@ import {
   readDiagnostic,
   UnreadableDiagnostic,
 } from "../db/source/diagnostics.ts";
-import { DamagedFile, listFiles } from "../db/source/gridfs.ts";
-import { readFile } from "../db/source/gridfs_reader.ts";
 import { readStructures } from "../db/source/mode_structure.ts";
 import { kind } from "../physics/linear.ts";
 import { profilesOf } from "../physics/plots/diagnostic.ts";
-import {
-  compareOmega,
-  omegaLines,
-  parseOmega,
-} from "../physics/plots/gene_omega.ts";
+import { compareOmega, omegaLines } from "../physics/plots/gene_omega.ts";
 import { modeStructure } from "../physics/plots/mode_structure.ts";
-import { type Nrg, parseNrg } from "../physics/plots/nrg.ts";
 import type { Simulation } from "../physics/simulation.ts";
 import { toShown, type Unit, type UnitSystem } from "../physics/units.ts";
-
-/** Uploads are capped at 10 MB since 2025; a few older ones are larger. */
-const MAX_NRG_BYTES = 32e6;
+import { readNrg, readOmega } from "./source_texts.ts";
 
 /** Plots whose numbers are read from the source when they are asked for. @throws {SourceUnavailable} while it is away */
 export const SOURCE_PLOTS: Record<
@@ -82,7 +72,7 @@ async function drawOmega(
   if (id === null && stored === null) return null;
   const lines = id === null
     ? omegaLines(await readDiagnostic(stored!, documentOf(detail)))
-    : parseOmega(await readText(id));
+    : await readOmega(id);
   return lines === null
     ? without("omega", "The file omega is not written as GENE writes it.")
     : omegaPlot(
@@ -129,49 +119,12 @@ function shownBy(unit: Unit, row: RunRow, asked: UnitSystem) {
 }
 
 async function drawNrg({ detail }: Run): Promise<Plot | NoPlot | null> {
-  if (textFileId(detail, "nrg") === null) return null;
-  const nrg = await readNrg(detail);
+  const id = textFileId(detail, "nrg");
+  if (id === null) return null;
+  const nrg = await readNrg(id);
   return nrg === null
     ? without("nrg", "The file nrg is not written as GENE writes it.")
     : nrgPlot(nrg, detail, kind(detail) === "linear");
-}
-
-/** What a run's `nrg` file holds; null when there is none, or it is not written as GENE writes it. */
-export async function readNrg(sim: Simulation): Promise<Nrg | null> {
-  const id = textFileId(sim, "nrg");
-  return id === null ? null : parseNrg(await readText(id));
-}
-
-/** A text file from GridFS, whole. */
-function readText(id: string): Promise<string> {
-  return fromSource(async (db) => {
-    const row = (await listFiles(db, [id])).get(id);
-    if (!row?.ok) throw gone(row?.reason ?? "GridFS has no file of this id");
-    if (row.file.length > MAX_NRG_BYTES) {
-      throw new HTTPException(413, {
-        message: `The file is larger than ${
-          MAX_NRG_BYTES / 1e6
-        } MB, too large to draw. Download it instead.`,
-      });
-    }
-    try {
-      const decoder = new TextDecoder();
-      let text = "";
-      for await (const piece of await readFile(db, row.file)) {
-        text += decoder.decode(piece, { stream: true });
-      }
-      return text + decoder.decode();
-    } catch (error) {
-      if (error instanceof DamagedFile) throw gone(error.message);
-      throw error;
-    }
-  });
-}
-
-function gone(reason: string): HTTPException {
-  return new HTTPException(410, {
-    message: `The source does not hold this file whole: ${reason}.`,
-  });
 }
 
 function without(name: PlotName, reason: string, title = "No plot"): NoPlot {

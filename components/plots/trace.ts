@@ -151,10 +151,32 @@ function tableOf({ time, x, panels }: TimeRecord): Plot["table"] {
   };
 }
 
-/** One row for each place that any of the lines has, ascending. */
+/** One row for each place that any of the lines has, ascending; of two values of a line at one place the last. */
 export function joined(lines: XY[][]): (number | null)[][] {
-  const maps = lines.map((points) => new Map(points.map((p) => [p.x, p.y])));
-  const xs = [...new Set(lines.flatMap((points) => points.map((p) => p.x)))]
-    .sort((a, b) => a - b);
-  return xs.map((x) => [x, ...maps.map((m) => m.get(x) ?? null)]);
+  const ascending = lines.map(ascendingOf);
+  const next = lines.map(() => 0);
+  const rows: (number | null)[][] = [];
+  for (;;) {
+    let x = Infinity;
+    for (let k = 0; k < next.length; k++) {
+      x = Math.min(x, ascending[k]![next[k]!]?.x ?? Infinity);
+    }
+    if (x === Infinity) return rows;
+    const row: (number | null)[] = [x];
+    for (let k = 0; k < next.length; k++) {
+      const point = ascending[k]![next[k]!];
+      row.push(point?.x === x ? point.y : null);
+      if (point?.x === x) next[k]!++;
+    }
+    rows.push(row);
+  }
+}
+
+/** The line itself where each place is beyond the one before, as it is over a time that no restart has set back. */
+function ascendingOf(points: XY[]): XY[] {
+  if (points.every(({ x }, k) => k === 0 || x > points[k - 1]!.x)) {
+    return points;
+  }
+  const last = new Map(points.map((p) => [p.x, p]));
+  return [...last.values()].sort((a, b) => a.x - b.x);
 }

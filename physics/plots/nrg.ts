@@ -20,43 +20,84 @@ export interface NrgSpecies {
 const MIN_COLUMNS = 8;
 const [DENSITY, HEAT_ES, HEAT_EM] = [0, 6, 7];
 const MAX_SPECIES = 20;
+/** GENE writes some 130 in a line. */
+export const MAX_LINE_CHARACTERS = 10_000;
 /** Fewer points than this give no growth rate. */
 const MIN_POINTS = 5;
 
-/**
- * Reads an `nrg` file: a line with the time alone, then a line for each species, and so on.
- *
- * A last block that is cut off is left out. Null when the text is no such file.
- */
+/** Reads an `nrg` file. Null when the text is no such file. */
 export function parseNrg(text: string): Nrg | null {
-  const blocks: { time: number; lines: number[][] }[] = [];
-  for (const line of text.split("\n")) {
-    const numbers = line.trim().split(/\s+/).map(fortran);
-    if (line.trim() === "") continue;
-    if (numbers.length === 1) blocks.push({ time: numbers[0]!, lines: [] });
-    else if (blocks.length === 0) return null;
-    else blocks.at(-1)!.lines.push(numbers);
+  const reader = new NrgReader();
+  for (const line of text.split("\n")) reader.add(line);
+  return reader.end();
+}
+
+/**
+ * Reads an `nrg` file line by line, so that others may have their turn in between: a line with the time alone, then a line for each
+ * species, and so on. Blocks that are not whole are left out, as a last one that is cut off.
+ */
+export class NrgReader {
+  #block: { time: number; lines: (Values | null)[] } | null = null;
+  /** Null until the first block, which says how many species there are, is over. */
+  #nrg: Nrg | null = null;
+  #isOther = false;
+
+  /** Takes the next line. @returns false when the text is no `nrg` file, whatever follows */
+  add(line: string): boolean {
+    if (line.length > MAX_LINE_CHARACTERS) this.#isOther = true;
+    const trimmed = this.#isOther ? "" : line.trim();
+    if (trimmed === "") return !this.#isOther;
+    const words = trimmed.split(/\s+/);
+    if (words.length === 1) {
+      this.#close();
+      this.#block = { time: fortran(words[0]!), lines: [] };
+    } else if (this.#block === null) this.#isOther = true;
+    else this.#block.lines.push(valuesOf(words));
+    return !this.#isOther;
   }
-  const n = blocks[0]?.lines.length ?? 0;
-  if (n === 0 || n > MAX_SPECIES) return null;
-  const whole = blocks.filter(({ time, lines }) =>
-    Number.isFinite(time) && lines.length === n &&
-    lines.every((l) => l.length >= MIN_COLUMNS)
-  );
-  if (whole.length === 0) return null;
-  const column = (s: number, c: number) =>
-    whole.map(({ lines }) => {
-      const x = lines[s]![c]!;
-      return Number.isFinite(x) ? x : null;
+
+  /** Null when the text was no `nrg` file, or had no whole block. */
+  end(): Nrg | null {
+    this.#close();
+    return this.#isOther || !this.#nrg?.time.length ? null : this.#nrg;
+  }
+
+  #close(): void {
+    if (this.#block === null) return;
+    const { time, lines } = this.#block;
+    this.#block = null;
+    this.#nrg ??= { time: [], species: lines.map(noValues) };
+    const { species } = this.#nrg;
+    if (species.length === 0 || species.length > MAX_SPECIES) {
+      this.#isOther = true;
+    }
+    const isWhole = Number.isFinite(time) && lines.length === species.length &&
+      lines.every((line) => line !== null);
+    if (this.#isOther || !isWhole) return;
+    this.#nrg.time.push(time);
+    lines.forEach((line, s) => {
+      species[s]!.density.push(line![0]);
+      species[s]!.heat_es.push(line![1]);
+      species[s]!.heat_em.push(line![2]);
     });
-  return {
-    time: whole.map((b) => b.time),
-    species: Array.from({ length: n }, (_, s) => ({
-      density: column(s, DENSITY),
-      heat_es: column(s, HEAT_ES),
-      heat_em: column(s, HEAT_EM),
-    })),
+  }
+}
+
+/** What is drawn of a line: {@linkcode NrgSpecies} at one time. */
+type Values = [density: Maybe, heat_es: Maybe, heat_em: Maybe];
+
+/** Null when the line has too few columns. */
+function valuesOf(words: string[]): Values | null {
+  if (words.length < MIN_COLUMNS) return null;
+  const value = (column: number): Maybe => {
+    const x = fortran(words[column]!);
+    return Number.isFinite(x) ? x : null;
   };
+  return [value(DENSITY), value(HEAT_ES), value(HEAT_EM)];
+}
+
+function noValues(): NrgSpecies {
+  return { density: [], heat_es: [], heat_em: [] };
 }
 
 /** Fortran drops the E of three-digit exponents: 7.5-101. */
