@@ -1,4 +1,5 @@
 import {
+  type ArchiveAttempt,
   archivePath,
   failArchive,
   finishArchive,
@@ -110,15 +111,7 @@ async function giveUp(
     await discardArchive(path);
     return await parkArchive(archive);
   }
-  const faultId = crypto.randomUUID().slice(0, 8);
-  console.error(
-    JSON.stringify({
-      level: "error",
-      fault_id: faultId,
-      archive_id: archive.id,
-      error: error instanceof Error ? error.stack : String(error),
-    }),
-  );
+  const faultId = logFault(archive, error);
   if (lastAttempt || archive.crashes + 1 >= MAX_CRASHES) {
     await discardArchive(path);
     return await failArchive(
@@ -131,4 +124,14 @@ async function giveUp(
     `Something went wrong (id ${faultId}); it is tried again.`,
   );
   throw error;
+}
+
+/** -> the id under which the log has it */
+function logFault({ id: archive_id }: ArchiveAttempt, error: unknown): string {
+  const fault_id = crypto.randomUUID().slice(0, 8);
+  const words = error instanceof Error ? error.stack : String(error);
+  console.error(
+    JSON.stringify({ level: "error", fault_id, archive_id, error: words }),
+  );
+  return fault_id;
 }

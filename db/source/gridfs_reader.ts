@@ -53,7 +53,7 @@ export type ReadOutcome =
 /**
  * Reads files in the order given, small ones in groups and large ones in ranges, with requests ahead of their use.
  *
- * Memory: (`ahead` + 2) x 4.2 MB. The ranges of a large file have to be used before the next file is asked for; leaving them
+ * Memory: (`ahead` + 2) x 4.2 MB (a chunk, where chunks are larger), and what a caller has lent on. The ranges of a large file have to be used before the next file is asked for; leaving them
  * early is fine. A damaged file is an outcome; a lost server throws (see `on_lost`), and so does the signal.
  */
 export async function* readFiles(
