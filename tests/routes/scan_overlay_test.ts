@@ -2,6 +2,7 @@ import { test } from "../setup.ts";
 import { expect } from "expect";
 import { findFamilies } from "../../db/families/find.ts";
 import { listOtherScans } from "../../db/families/other_scans.ts";
+import { sql } from "../../db/sql.ts";
 import { distance } from "../../physics/distance.ts";
 import { Browser, makeUser } from "../make.ts";
 import { makeRun, type RunValues } from "../make_run.ts";
@@ -191,4 +192,33 @@ test("with= is refused by name when it is malformed, unknown, of another kind or
   );
   expect(page.match(/<g class="s s2">/g)!.length).toBe(2);
   expect(page).not.toContain('<g class="s s3">');
+});
+
+test("scans whose first run is hidden are compared and drawn before their families are found anew, and that is asked for", async () => {
+  await sql`select graphile_worker.remove_job('find_families')`;
+  const admin = await Browser.of(await makeUser({ role: "admin" }));
+  for (const id of [own[0], code[0]]) {
+    const path = `/admin/runs/${id}/visibility`;
+    const hidden = await admin.post(path, { hidden: "yes", reason: "wrong" });
+    expect(hidden.status).toBe(303);
+  }
+  const asked = await sql`
+    select from graphile_worker.jobs where task_identifier = 'find_families'`;
+  expect(asked).toHaveLength(1);
+  const others = await listOtherScans(own[1]!, "RLTi");
+  expect(others.map((o) => [o.id, o.differs.map((d) => d.own)])).toEqual([
+    [code[1], []],
+    [elsewhere[0], []],
+    [steep[0], [1.4]],
+  ]);
+  const page = await text(`/scans/${own[1]}?with=${code[2]},${steep[2]}`);
+  expect(page).toContain(`Scan of run ${code[1]}, CGYRO`);
+  expect(page).toMatch(new RegExp(`value="${code[1]}" checked`));
+  expect(page.match(/<g class="s s2">/g)!.length).toBe(2);
+  // The scan itself, by another of its runs, is not drawn twice.
+  const alone = await text(`/scans/${own[1]}?with=${own[2]}`);
+  expect(alone).not.toContain("Thresholds of the scans");
+  for (const id of [own[0], code[0]]) {
+    await admin.post(`/admin/runs/${id}/visibility`, { hidden: "no" });
+  }
 });
