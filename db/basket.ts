@@ -7,9 +7,12 @@ export const BASKET_SIZE = 500;
 
 const RunId = z.string().regex(/^\d{1,15}$/, "must be a run's number")
   .transform(Number);
-/** One value of a form's field, or several. */
+/** One value of a form's field, or several: as many as a basket holds, five times a page of a search. */
 const RunIds = z.union([RunId.transform((id) => [id]), z.array(RunId)])
-  .default([]);
+  .default([]).refine(
+    (ids) => ids.length <= BASKET_SIZE,
+    `at most ${BASKET_SIZE} runs can be named at once`,
+  );
 
 /**
  * `run=` (repeatable) puts runs into the basket. `shown=` (repeatable) names the rows of the page that has the boxes: those of them that
@@ -46,7 +49,8 @@ export async function pickRuns(
   userId: string,
   { run, shown }: z.infer<typeof Picks>,
 ): Promise<boolean> {
-  const dropped = shown.filter((id) => !run.includes(id));
+  const ticked = new Set(run);
+  const dropped = shown.filter((id) => !ticked.has(id));
   return await sql.begin(async (tx) => {
     // Two tabs at once must not fill it past its size together.
     await tx`select from users where id = ${userId} for update`;

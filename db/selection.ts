@@ -7,6 +7,8 @@ import { sql } from "./sql.ts";
 /** Rows of missing files that a pre-flight lists; the count is exact. */
 const LISTED_MISSING = 100;
 const MAX_QUERY_LENGTH = 8000;
+/** Runs that a form can name; a search names as many as there are. */
+const MAX_NAMED_RUNS = 10_000;
 
 /** The runs that a download is asked for: picked ones, or all of a search. */
 export type Selection = { runs: number[] } | {
@@ -20,7 +22,10 @@ const RunId = z.string().regex(/^\d{1,15}$/, "must be a run's number")
 
 /** `run=` (repeatable) or `query=`, and `parts=`: the same for the pre-flight and for the request. */
 export const DownloadOrder = z.object({
-  run: z.union([RunId.transform((id) => [id]), z.array(RunId)]).optional(),
+  run: z.union([RunId.transform((id) => [id]), z.array(RunId)]).refine(
+    (ids) => ids.length <= MAX_NAMED_RUNS,
+    `at most ${MAX_NAMED_RUNS} runs can be named, more by query`,
+  ).optional(),
   query: z.string().max(MAX_QUERY_LENGTH).optional(),
   parts: Parts,
 }).transform(({ run, query, parts }, ctx) => {

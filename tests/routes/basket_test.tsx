@@ -144,3 +144,23 @@ test("a run's page puts it into the basket", async () => {
   });
   expect(response.headers.get("Location")).toBe(`/runs/${two.id}`);
 });
+
+test("POST /basket takes as many runs as it holds, and names the field of which there are more", async () => {
+  const browser = await browserOf();
+  const many = Array.from({ length: BASKET_SIZE }, () => String(one.id));
+  const form = { run: many, shown: many };
+  expect((await browser.post("/basket", form)).status).toBe(303);
+  for (
+    const [path, field] of [["", "run"], ["", "shown"], ["/removal", "run"]]
+  ) {
+    const refused = await browser.post(`/basket${path}`, {
+      ...form,
+      [field!]: [...many, "1"],
+    });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain(
+      `${field}: at most 500 runs can be named at once`,
+    );
+  }
+  expect(await picked(browser)).toEqual([one.id]);
+});

@@ -155,6 +155,18 @@ test("POST /downloads takes all runs of a search", async () => {
   });
 });
 
+test("POST /downloads takes 10,000 numbers of runs, and of more says how to ask for them", async () => {
+  const browser = await Browser.of(await makeUser());
+  const { id } = await makeStoredRun({ files: { nrg: noise(10) } });
+  const many = Array.from({ length: 10_000 }, () => String(id));
+  const refused = await browser.post("/downloads", { run: [...many, "1"] });
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain(
+    "run: at most 10000 runs can be named, more by query",
+  );
+  expect((await browser.post("/downloads", { run: many })).status).toBe(303);
+});
+
 test("GET /downloads pages a long history, the latest first", async () => {
   const user = await makeUser();
   const browser = await Browser.of(user);
