@@ -39,7 +39,8 @@ export function publishedLines(
   const lines: PublishedLine[] = [];
   if (nu_ee !== null) {
     const value = peeters({ s, eps, RLn: given.RLne, nu: nu_ee });
-    lines.push({ mode: "TEM", source: "Peeters 2005", value });
+    const source = "Peeters 2005, ν taken as ν_ee";
+    lines.push({ mode: "TEM", source, value });
   }
   const electrons = { tau: (given.Z_eff ?? 1) / tau, q, s, eps };
   const value = jenko({ ...electrons, RLn: given.RLne });
@@ -62,7 +63,12 @@ function jenko(
   );
 }
 
-/** (0.357 sqrt(eps) + 0.271)/sqrt(eps) (4.90 - 1.31 R/L_n + 2.68 s + ln(1 + 20 nu)). */
+/**
+ * (0.357 sqrt(eps) + 0.271)/sqrt(eps) (4.90 - 1.31 R/L_n + 2.68 s + ln(1 + 20 nu)) of Phys. Plasmas 12, 022505.
+ *
+ * nu is taken to be nu_ee in v_ref/R0. The paper was not at hand: its nu may be an effective collisionality nu_ei/omega_De, which has Z_eff
+ * in it; the line then lies elsewhere, by the logarithm of the ratio.
+ */
 function peeters(
   { s, eps, RLn, nu }: { s: number; eps: number; RLn: number; nu: number },
 ): number {
