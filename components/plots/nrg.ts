@@ -4,7 +4,7 @@ import type { TimeRecord } from "../../physics/plots/record.ts";
 import type { Maybe, Simulation } from "../../physics/simulation.ts";
 import { significant } from "../format.ts";
 import { speciesNames } from "../run_species.tsx";
-import { axis, type Panel, type Plot } from "./plot.ts";
+import { axis, GENE_GYRORADIUS, type Panel, type Plot } from "./plot.ts";
 import { lineSeries } from "./series_of.ts";
 import { joined } from "./trace.ts";
 
@@ -39,7 +39,7 @@ export function nrgPlot(nrg: Nrg, sim: Simulation, isLinear: boolean): Plot {
     finding: isLinear ? growing(density[0]!) : steady(heat, names),
     note: `${
       isLinear ? "Only what is positive is drawn. " : ""
-    }In GENE's own units as the file has them: time in L_ref/c_ref, heat flux (electrostatic and electromagnetic) in GENE's gyro-Bohm unit of its references, squared density fluctuation in (n ρ_ref/L_ref)².`,
+    }In GENE's own units as the file has them: time in L_ref/c_ref, heat flux (electrostatic and electromagnetic) in GENE's gyro-Bohm unit of its references, squared density fluctuation in (n ${GENE_GYRORADIUS.plain}/L_ref)². ${GENE_GYRORADIUS.words}`,
     panels: [
       panel("heat", "Heat flux", heat),
       panel("density", "Squared density fluctuation", density),
