@@ -110,16 +110,16 @@ async function valueless(
   );
 }
 
+type Found = RunRow & Omit<Member, "row" | "wavevectors"> & Several & {
+  total: number;
+};
+
 async function family(
   id: number,
   ids: ReturnType<typeof sql>,
   options: ListOptions,
 ): Promise<Family | null> {
-  const found = await sql<
-    (RunRow & Omit<Member, "row" | "wavevectors"> & Several & {
-      total: number;
-    })[]
-  >`
+  const found = await sql<Found[]>`
     with members as (${ids}), chosen as (
       select run_id, value from members union all
       select ${id}, null where not exists (select from members)
@@ -131,26 +131,20 @@ async function family(
     where hidden_at is null and exists (select from runs where id = ${id} and hidden_at is null)
     order by chosen.value, ky nulls last, code, id limit ${MAX_MEMBERS}`;
   const [first] = found;
-  return first === undefined ? null : {
-    total: first.total,
-    members: found.map(
-      (
-        {
-          spectrum_id,
-          folder_path,
-          wavevectors,
-          judged_by,
-          value,
-          total: _,
-          ...row
-        },
-      ) => ({
-        row: row as RunRow,
-        spectrum_id,
-        folder_path,
-        wavevectors: wavevectorsOf({ wavevectors, judged_by }),
-        value,
-      }),
-    ),
+  return first === undefined
+    ? null
+    : { total: first.total, members: found.map(memberOf) };
+}
+
+function memberOf(
+  { spectrum_id, folder_path, wavevectors, judged_by, value, total: _, ...row }:
+    Found,
+): Member {
+  return {
+    row: row as RunRow,
+    spectrum_id,
+    folder_path,
+    wavevectors: wavevectorsOf({ wavevectors, judged_by }),
+    value,
   };
 }

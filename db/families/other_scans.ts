@@ -67,7 +67,18 @@ export async function listOtherScans(
   const own = rows.find((row) => row.is_own);
   if (!own) return [];
   const others = rows.filter((row) => row !== own);
-  return others.map((other): OtherScan => ({
+  return others.map((other) => against(own, other)).filter((o) =>
+    o.distance <= NEARBY || chosen.includes(o.id)
+  ).sort((
+    a,
+    b,
+  ) => a.distance - b.distance || a.id - b.id).filter((o, k) =>
+    k < MAX_OFFERED || chosen.includes(o.id)
+  );
+}
+
+function against(own: Row, other: Row): OtherScan {
+  return {
     id: other.id,
     code: other.code,
     n_values: other.n_values,
@@ -79,12 +90,7 @@ export async function listOtherScans(
       value: other[key] ?? null,
       own: own[key] ?? null,
     })),
-  })).filter((o) => o.distance <= NEARBY || chosen.includes(o.id)).sort((
-    a,
-    b,
-  ) => a.distance - b.distance || a.id - b.id).filter((o, k) =>
-    k < MAX_OFFERED || chosen.includes(o.id)
-  );
+  };
 }
 
 /**
