@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Plot, PlotTable } from "../components/plots/plot.ts";
 import { standaloneSvg } from "../components/plots/standalone.tsx";
-import type { AppEnv } from "./http.ts";
+import { type AppEnv, currentUser } from "./http.ts";
 import { pngOf } from "./plot_png.ts";
 import { csvLine } from "./runs_export.ts";
 
@@ -43,7 +43,9 @@ export async function drawnFile(
   }
   if (format === "png") {
     c.header("Content-Type", "image/png");
-    return c.body(await pngOf(svg()));
+    // Aborted when the client leaves, and only then (`no-legacy-abort` in deno.json).
+    const { signal } = c.req.raw;
+    return c.body(await pngOf(svg(), { user: currentUser(c).id, signal }));
   }
   c.header("Content-Type", "image/svg+xml; charset=utf-8");
   c.header("Content-Security-Policy", SANDBOX);
