@@ -1,8 +1,5 @@
-import type { Family, ScanOffer } from "../db/families/members.ts";
-import type { RunRow } from "../db/runs/list.ts";
+import type { Family } from "../db/families/members.ts";
 import type { FamilyOverview } from "../db/families/overview.ts";
-import { column } from "../physics/columns.ts";
-import { SCANNED, significantDigits } from "../physics/families.ts";
 import type { UnitSystem } from "../physics/units.ts";
 import type { Citation } from "./citation/citation.ts";
 import {
@@ -13,19 +10,15 @@ import {
   LINEAR_COLUMNS,
 } from "./family.tsx";
 import { num } from "./family_points.ts";
-import { plural } from "./format.ts";
 import { CiteSection } from "./run_cite.tsx";
-import { ColumnLabel } from "./run_value.tsx";
 import type { OtherScan } from "../db/families/other_scans.ts";
 import { PlotFigure } from "./plots/figure.tsx";
 import type { Plot } from "./plots/plot.ts";
 import type { DrawnScan } from "./plots/scan.ts";
 import type { ShownScans } from "./plots/scan_units.ts";
 import { inUnits } from "./shown_units.ts";
-import { UnitSwitch } from "./unit_switch.tsx";
 import { OtherScans, ThresholdTable } from "./scan_others.tsx";
-import { ScanWords } from "./scan_words.tsx";
-import { Num } from "./values.tsx";
+import { isLinearScan, type ScanAddress, ScanHeader } from "./scan_header.tsx";
 
 export interface ScanPageProps {
   /** The run that was asked for. */
@@ -50,66 +43,22 @@ export interface ScanPageProps {
 
 /** A scan: growth rate and frequency against the varied parameter, one line per k_y. */
 export function ScanPage(props: ScanPageProps) {
-  const { id, scan, families, varied, others, plot, citation, shown, asked } =
-    props;
+  const { id, scan, families, varied, others, citation, shown, asked } = props;
   if (varied === null || shown === null) {
     return <NoScan {...{ id, scan, families }} />;
   }
-  const rows = scan.members.map((m) => m.row);
-  const isLinear = rows[0]!.kind === "linear";
-  const search = searchOf(varied, others);
+  const isLinear = isLinearScan(scan);
+  const at = { id, search: searchOf(varied, others), asked };
   const { units } = shown;
-  const drawn = shown.scans[0]!;
   return (
     <>
-      <FamilyHeader
-        heading={
-          <>
-            Scan of{" "}
-            <ColumnLabel column={column(varied)!} csA={units === "cs_a"} />:
-            {" "}
-            {plural(rows.length, "run")} of {rows[0]!.code}
-          </>
-        }
-        {...{
-          id,
-          families,
-          asked,
-          family: scan,
-          address: `/scans/${id}?${search}`,
-        }}
-      >
-        <Offers {...{ id, varied, asked, offers: families.scans }} />
-        <Lede {...{ scan, drawn, varied, units }} />
-        <UnitSwitch
-          asked={asked}
-          href={(other) => inUnits(other, `/scans/${id}?${search}`)}
-          words={shown.words}
-        />
-        {isLinear && (
-          <ScanWords
-            scan={drawn}
-            {...{ varied, units }}
-            thresholdsHref={`/scans/${id}/thresholds.csv?${search}`}
-          />
-        )}
-      </FamilyHeader>
-      {plot && (
-        <section>
-          <h2>{plot.title}</h2>
-          <PlotFigure
-            plot={plot}
-            file={(format) =>
-              inUnits(asked, `/scans/${id}/plots/scan.${format}?${search}`)}
-            alone
-          />
-        </section>
-      )}
+      <ScanHeader {...{ scan, families, varied, shown, at }} />
+      <ScanFigure plot={props.plot} {...at} />
       {isLinear && others.length > 0 && (
         <ThresholdTable {...{ shown, varied, asked }} />
       )}
       <OtherScans {...props} varied={varied} />
-      <ScanRuns {...{ id, drawn, varied, units }} />
+      <ScanRuns drawn={shown.scans[0]!} {...{ id, varied, units }} />
       {citation && (
         <CiteSection
           citation={citation}
@@ -121,34 +70,28 @@ export function ScanPage(props: ScanPageProps) {
   );
 }
 
+function ScanFigure(
+  { plot, id, search, asked }: ScanAddress & { plot: Plot | null },
+) {
+  if (plot === null) return null;
+  return (
+    <section>
+      <h2>{plot.title}</h2>
+      <PlotFigure
+        plot={plot}
+        file={(format) =>
+          inUnits(asked, `/scans/${id}/plots/scan.${format}?${search}`)}
+        alone
+      />
+    </section>
+  );
+}
+
 /** The query of the page and its files, with all scans that are drawn. */
 function searchOf(varied: string, others: DrawnScan[]): string {
   return others.length === 0
     ? `varied=${varied}`
     : `varied=${varied}&with=${others.map((o) => o.id).join(",")}`;
-}
-
-function Lede(
-  { scan, drawn, varied, units }: {
-    scan: Family;
-    drawn: DrawnScan;
-    varied: string;
-    units: UnitSystem;
-  },
-) {
-  const { members } = drawn.family;
-  const rows = scan.members.map((m) => m.row);
-  const values =
-    new Set(scan.members.map((m) => significantDigits(m.value))).size;
-  return (
-    <p class="lede">
-      {values} values of{" "}
-      <ColumnLabel column={column(varied)!} csA={units === "cs_a"} /> from{" "}
-      <Num value={members[0]!.value} /> to{" "}
-      <Num value={members.at(-1)!.value} />, all other parameters equal
-      <Followers varied={varied} rows={rows} />.
-    </p>
-  );
 }
 
 function ScanRuns(
@@ -160,64 +103,20 @@ function ScanRuns(
   },
 ) {
   const rows = drawn.family.members.map((m) => m.row);
-  const isLinear = rows[0]!.kind === "linear";
   return (
     <section>
       <h2>Runs</h2>
       <FamilyTable
         label="Runs of the scan"
         {...{ rows, units }}
-        keys={[varied, ...(isLinear ? LINEAR_COLUMNS : FLUX_COLUMNS)]}
+        keys={[
+          varied,
+          ...(isLinearScan(drawn.family) ? LINEAR_COLUMNS : FLUX_COLUMNS),
+        ]}
         current={id}
         notes={(row) => <Doubts row={row} />}
       />
     </section>
-  );
-}
-
-function Offers(
-  { id, varied, asked, offers }: {
-    id: number;
-    varied: string;
-    asked: UnitSystem;
-    offers: ScanOffer[];
-  },
-) {
-  if (offers.length < 2) return null;
-  return (
-    <nav aria-label="Scans of this run">
-      <ul class="chips">
-        {offers.map((o) => (
-          <li>
-            <a
-              href={inUnits(asked, `/scans/${id}?varied=${o.varied}`)}
-              aria-current={o.varied === varied ? "page" : undefined}
-            >
-              <ColumnLabel column={column(o.varied)!} />: {o.n_values} values
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
-/** Columns that changed along with the varied one. */
-function Followers({ varied, rows }: { varied: string; rows: RunRow[] }) {
-  const { followers } = SCANNED.find((s) => s.key === varied)!;
-  const shown = followers.map((key) => column(key)!).filter((c) =>
-    c.public && rows.some((row) => !isSame(row, rows[0]!, c.key))
-  );
-  if (shown.length === 0) return null;
-  return (
-    <>
-      {" "}but for what follows from it ({shown.map((c, k) => (
-        <>
-          {k > 0 && ", "}
-          <ColumnLabel column={c} />
-        </>
-      ))})
-    </>
   );
 }
 
@@ -239,8 +138,4 @@ function NoScan(
       </p>
     </FamilyHeader>
   );
-}
-
-function isSame(a: RunRow, b: RunRow, key: string): boolean {
-  return significantDigits(num(a, key)) === significantDigits(num(b, key));
 }

@@ -18,20 +18,20 @@ import { Num } from "./values.tsx";
 /** Differences that are named; the others only counted. */
 const MAX_NAMED = 4;
 
+interface OtherScansProps {
+  id: number;
+  /** The units that links keep. */
+  asked: UnitSystem;
+  varied: string;
+  offers: OtherScan[];
+  others: DrawnScan[];
+  most: number;
+}
+
 /** Scans over the same parameter, to be ticked and laid over this one. */
-export function OtherScans(
-  { id, varied, offers, others, most, asked }: {
-    id: number;
-    /** The units that links keep. */
-    asked: UnitSystem;
-    varied: string;
-    offers: OtherScan[];
-    others: DrawnScan[];
-    most: number;
-  },
-) {
+export function OtherScans(props: OtherScansProps) {
+  const { varied, offers, others, most } = props;
   if (offers.length + others.length === 0) return null;
-  const chosen = new Set(others.map((o) => o.id));
   return (
     <section id="others">
       <h2>Lay other scans over it</h2>
@@ -42,39 +42,44 @@ export function OtherScans(
         in physics is at most 4, the scanned parameter and the wavenumber left
         out; the nearest first. Up to {most} are drawn together.
       </p>
-      <form method="get" action={`/scans/${id}`}>
-        <input type="hidden" name="varied" value={varied} />
-        {asked !== "stored" && (
-          <input type="hidden" name="units" value={asked} />
-        )}
-        <DataTable
-          label="Other scans of the same parameter"
-          heads={[
-            { label: "draw" },
-            { label: "code" },
-            { label: "values", numeric: true },
-            { label: "distance", numeric: true },
-            { label: "what differs from this scan" },
-          ]}
-        >
-          {offers.map((o) => (
-            <OfferRow
-              offer={o}
-              href={inUnits(asked, `/scans/${o.id}?varied=${varied}`)}
-              chosen={chosen.has(o.id)}
-            />
-          ))}
-        </DataTable>
-        <p class="actions">
-          <button type="submit">Draw the ticked ones</button>
-          {others.length > 0 && (
-            <a href={inUnits(asked, `/scans/${id}?varied=${varied}`)}>
-              This scan alone
-            </a>
-          )}
-        </p>
-      </form>
+      <OffersForm {...props} />
     </section>
+  );
+}
+
+function OffersForm({ id, varied, offers, others, asked }: OtherScansProps) {
+  const chosen = new Set(others.map((o) => o.id));
+  return (
+    <form method="get" action={`/scans/${id}`}>
+      <input type="hidden" name="varied" value={varied} />
+      {asked !== "stored" && <input type="hidden" name="units" value={asked} />}
+      <DataTable
+        label="Other scans of the same parameter"
+        heads={[
+          { label: "draw" },
+          { label: "code" },
+          { label: "values", numeric: true },
+          { label: "distance", numeric: true },
+          { label: "what differs from this scan" },
+        ]}
+      >
+        {offers.map((o) => (
+          <OfferRow
+            offer={o}
+            href={inUnits(asked, `/scans/${o.id}?varied=${varied}`)}
+            chosen={chosen.has(o.id)}
+          />
+        ))}
+      </DataTable>
+      <p class="actions">
+        <button type="submit">Draw the ticked ones</button>
+        {others.length > 0 && (
+          <a href={inUnits(asked, `/scans/${id}?varied=${varied}`)}>
+            This scan alone
+          </a>
+        )}
+      </p>
+    </form>
   );
 }
 

@@ -1,5 +1,11 @@
+import type { Child } from "hono/jsx";
 import { type Column, column } from "../physics/columns.ts";
-import { type ScanLine, type ScanPoint, threshold } from "../physics/scan.ts";
+import {
+  type ScanLine,
+  type ScanPoint,
+  type Threshold,
+  threshold,
+} from "../physics/scan.ts";
 import { modeChanges, reversals } from "../physics/spectrum.ts";
 import { symbol } from "../physics/symbol.ts";
 import type { UnitSystem } from "../physics/units.ts";
@@ -84,16 +90,7 @@ function LineWords(
     <li>
       At <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> ={" "}
       <Num value={line.ky} />:
-      {sets && (
-        <>
-          {" "}
-          <Sym parts={symbol("γ")} /> crosses zero at {x} ={" "}
-          <strong>
-            <Num value={sets.value} /> ± <Num value={sets.error} />
-          </strong>, where it {sets.slope > 0 ? "rises" : "falls"} by{" "}
-          <Num value={Math.abs(sets.slope)} /> per unit.
-        </>
-      )}
+      {sets && <Onset {...{ sets, x }} />}
       {changes.map(([a, b]) => (
         <>
           {" "}The suggested mode changes from <strong>{a.mode}</strong> to{" "}
@@ -110,5 +107,18 @@ function LineWords(
         </>
       ))}
     </li>
+  );
+}
+
+function Onset({ sets, x }: { sets: Threshold; x: Child }) {
+  return (
+    <>
+      {" "}
+      <Sym parts={symbol("γ")} /> crosses zero at {x} ={" "}
+      <strong>
+        <Num value={sets.value} /> ± <Num value={sets.error} />
+      </strong>, where it {sets.slope > 0 ? "rises" : "falls"} by{" "}
+      <Num value={Math.abs(sets.slope)} /> per unit.
+    </>
   );
 }

@@ -48,17 +48,10 @@ export function SpectrumPage(
   const rows = members.map((m) => m.row);
   const points = members.flatMap(memberPoints).filter((p) => p.ky !== null);
   const line = lineOf(points, (p) => p.ky);
-  const { code, kind } = rows[0]!;
   return (
     <>
       <FamilyHeader
-        heading={points.length > 0
-          ? `Spectrum: ${plural(rows.length, "run")} of ${
-            code ?? "unknown code"
-          }`
-          : `Same physics: ${plural(rows.length, "run")} of ${
-            code ?? "unknown code"
-          }`}
+        heading={headingOf(rows, points)}
         {...{
           id,
           families,
@@ -77,17 +70,32 @@ export function SpectrumPage(
       </FamilyHeader>
       {points.length > 1 && <SpectrumPlots {...{ points, line, units }} />}
       <SpectrumGrids {...{ rows, units }} current={id} />
-      <section>
-        <h2>Runs</h2>
-        <FamilyTable
-          label="Runs of the spectrum"
-          {...{ rows, units }}
-          keys={kind === "linear" ? LINEAR_COLUMNS : FLUX_COLUMNS}
-          current={id}
-          notes={(row) => <Doubts row={row} />}
-        />
-      </section>
+      <SpectrumRuns {...{ id, rows, units }} />
     </>
+  );
+}
+
+function headingOf(rows: RunRow[], points: Point[]): string {
+  const what = points.length > 0 ? "Spectrum" : "Same physics";
+  return `${what}: ${plural(rows.length, "run")} of ${
+    rows[0]!.code ?? "unknown code"
+  }`;
+}
+
+function SpectrumRuns(
+  { id, rows, units }: { id: number; rows: RunRow[]; units: UnitSystem },
+) {
+  return (
+    <section>
+      <h2>Runs</h2>
+      <FamilyTable
+        label="Runs of the spectrum"
+        {...{ rows, units }}
+        keys={rows[0]!.kind === "linear" ? LINEAR_COLUMNS : FLUX_COLUMNS}
+        current={id}
+        notes={(row) => <Doubts row={row} />}
+      />
+    </section>
   );
 }
 
@@ -117,36 +125,19 @@ function SpectrumLede(
   );
 }
 
+interface WordsProps {
+  points: Point[];
+  line: Point[];
+  units: UnitSystem;
+}
+
 /** Where gamma peaks, and where the mode turns. */
-function SpectrumWords(
-  { points, line, units }: {
-    points: Point[];
-    line: Point[];
-    units: UnitSystem;
-  },
-) {
+function SpectrumWords({ points, line, units }: WordsProps) {
   const ky = <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} />;
-  const peak = peakOf(points);
-  const gamma = column("gamma")!;
   const odd = points.filter((p) => p.state === "implausible").length;
   return (
     <>
-      {peak && line.length > 1 && (
-        <p>
-          <ColumnLabel column={gamma} /> peaks at{" "}
-          <strong>
-            <Num value={peak.gamma} /> <UnitOf column={gamma} units={units} />
-          </strong>{" "}
-          at {ky} = <Num value={peak.ky} />
-          {peak.ky_input !== null && (
-            <>
-              {" "}(typed: <Num value={peak.ky_input} />)
-            </>
-          )}
-          {isAtEnd(line, peak) &&
-            ", the end of the spectrum: the true peak may lie beyond"}.
-        </p>
-      )}
+      {line.length > 1 && <PeakWords {...{ points, line, units }} />}
       {reversals(line).map(([a, b]) => (
         <p>
           The mode turns from the {a.omega! > 0 ? "ion" : "electron"} to the
@@ -163,5 +154,28 @@ function SpectrumWords(
         </p>
       )}
     </>
+  );
+}
+
+function PeakWords({ points, line, units }: WordsProps) {
+  const peak = peakOf(points);
+  if (peak === null) return null;
+  const gamma = column("gamma")!;
+  return (
+    <p>
+      <ColumnLabel column={gamma} /> peaks at{" "}
+      <strong>
+        <Num value={peak.gamma} /> <UnitOf column={gamma} units={units} />
+      </strong>{" "}
+      at <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> ={" "}
+      <Num value={peak.ky} />
+      {peak.ky_input !== null && (
+        <>
+          {" "}(typed: <Num value={peak.ky_input} />)
+        </>
+      )}
+      {isAtEnd(line, peak) &&
+        ", the end of the spectrum: the true peak may lie beyond"}.
+    </p>
   );
 }

@@ -2,6 +2,7 @@ import type { RunRow } from "../db/runs/list.ts";
 import {
   convergenceTests,
   duplicates,
+  type GridGroup,
   type GridRun,
 } from "../physics/grids.ts";
 import { RESOLUTION } from "../physics/families.ts";
@@ -14,6 +15,8 @@ import { inUnits } from "./shown_units.ts";
 import { Sym } from "./symbol.tsx";
 import { None, Num } from "./values.tsx";
 
+type GridRow = GridRun & { row: RunRow };
+
 /** What stands at one k_y of a spectrum: convergence tests, and runs that were made twice. `rows` are in `units`. */
 export function SpectrumGrids(
   { rows, units, current }: {
@@ -23,55 +26,71 @@ export function SpectrumGrids(
   },
 ) {
   const runs = rows.map(gridRun);
-  const tests = convergenceTests(runs);
   const same = duplicates(runs);
-  const keys = rows[0]!.kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"];
   return (
     <>
-      {tests.map(({ ky, runs }) => (
-        <section>
-          <h2>
-            Convergence test<At {...{ ky, units }} />
-          </h2>
-          <p>
-            The same physics on{" "}
-            {new Set(runs.map((r) => RESOLUTION.map((k) => r[k]).join())).size}
-            {" "}
-            grids, the coarsest first.
-          </p>
-          <FamilyTable
-            label="Convergence test"
-            rows={runs.map((r) => r.row)}
-            units={units}
-            keys={[
-              ...RESOLUTION.filter((k) => runs.some((r) => r[k] !== null)),
-              ...keys,
-            ]}
-            current={current}
-          />
-        </section>
+      {convergenceTests(runs).map((test) => (
+        <ConvergenceTest {...{ test, units, current }} />
       ))}
-      {same.length > 0 && (
-        <section>
-          <h2>Made more than once</h2>
-          <p>Runs with the same physics, wavenumber and grid:</p>
-          <ul>
-            {same.map(({ ky, runs }) => (
-              <li>
-                {runs.map((r, k) => (
-                  <>
-                    {k > 0 && ", "}
-                    <a href={inUnits(units, `/runs/${r.id}`)}>{r.id}</a>
-                  </>
-                ))}
-                <At {...{ ky, units }} />
-                {runs[0]!.gamma !== null && <Agreement runs={runs} />}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {same.length > 0 && <Duplicates {...{ same, units }} />}
     </>
+  );
+}
+
+function ConvergenceTest(
+  { test: { ky, runs }, units, current }: {
+    test: GridGroup<GridRow>;
+    units: UnitSystem;
+    current: number;
+  },
+) {
+  const { kind } = runs[0]!.row;
+  return (
+    <section>
+      <h2>
+        Convergence test<At {...{ ky, units }} />
+      </h2>
+      <p>
+        The same physics on{" "}
+        {new Set(runs.map((r) => RESOLUTION.map((k) => r[k]).join())).size}{" "}
+        grids, the coarsest first.
+      </p>
+      <FamilyTable
+        label="Convergence test"
+        rows={runs.map((r) => r.row)}
+        units={units}
+        keys={[
+          ...RESOLUTION.filter((k) => runs.some((r) => r[k] !== null)),
+          ...(kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"]),
+        ]}
+        current={current}
+      />
+    </section>
+  );
+}
+
+function Duplicates(
+  { same, units }: { same: GridGroup<GridRow>[]; units: UnitSystem },
+) {
+  return (
+    <section>
+      <h2>Made more than once</h2>
+      <p>Runs with the same physics, wavenumber and grid:</p>
+      <ul>
+        {same.map(({ ky, runs }) => (
+          <li>
+            {runs.map((r, k) => (
+              <>
+                {k > 0 && ", "}
+                <a href={inUnits(units, `/runs/${r.id}`)}>{r.id}</a>
+              </>
+            ))}
+            <At {...{ ky, units }} />
+            {runs[0]!.gamma !== null && <Agreement runs={runs} />}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -106,7 +125,7 @@ function Agreement({ runs }: { runs: GridRun[] }) {
   );
 }
 
-function gridRun(row: RunRow): GridRun & { row: RunRow } {
+function gridRun(row: RunRow): GridRow {
   const [nx, nky, nz, nv, nw] = RESOLUTION.map((key) => num(row, key));
   return {
     row,

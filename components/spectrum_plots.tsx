@@ -18,12 +18,6 @@ export function SpectrumPlots(
     units: UnitSystem;
   },
 ) {
-  const peak = peakOf(points);
-  const finding = peak
-    ? `Growth rate peaks at ${significant(peak.gamma)} at ${kyIn(units)} = ${
-      significant(peak.ky)
-    }, over ${plural(line.length, "value")} of ky.`
-    : "No run grows.";
   const shared = {
     look: 0,
     points,
@@ -35,7 +29,7 @@ export function SpectrumPlots(
       <Chart
         id="gamma"
         title="Growth rate over binormal wavenumber"
-        finding={finding}
+        finding={peaking(points, line, units)}
         caption="Growth rate. Runs at the same wavenumber stand beside the line."
         xLabel={axisLabel("ky", units)}
         yLabel={axisLabel("gamma", units)}
@@ -52,6 +46,15 @@ export function SpectrumPlots(
       />
     </div>
   );
+}
+
+function peaking(points: Point[], line: Point[], units: UnitSystem): string {
+  const peak = peakOf(points);
+  return peak
+    ? `Growth rate peaks at ${significant(peak.gamma)} at ${kyIn(units)} = ${
+      significant(peak.ky)
+    }, over ${plural(line.length, "value")} of ky.`
+    : "No run grows.";
 }
 
 function turning(line: Point[], units: UnitSystem): string {

@@ -38,34 +38,14 @@ export function TwinsPage(
   );
   const codes = [...new Set(rows.map((r) => word(r, "code") ?? "unknown"))];
   if (codes.length < 2) return <NoTwins {...{ id, twins, families }} />;
-  const keys = rows[0]!.kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"];
-  const compared = keys.map((key) => ({
-    column: column(key)!,
-    comparison: compareTwins(rows.map((row) => ({
-      run: row.id,
-      code: word(row, "code") ?? "unknown",
-      value: num(row, key),
-      implausible: row.implausible === true,
-    }))),
-  }));
+  const compared = comparisons(rows);
   return (
     <>
       <FamilyHeader
         heading={`Twins: one case in ${codes.length} codes`}
         {...{ id, families, asked, family: twins, address: `/twins/${id}` }}
       >
-        <p class="lede">
-          {plural(rows.length, "run")} of {codes.slice(0, -1).join(", ")} and
-          {" "}
-          {codes.at(-1)} with the same physics
-          {num(rows[0]!, "ky") !== null && (
-            <>
-              {" "}at <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> =
-              {" "}
-              <Num value={num(rows[0]!, "ky")} />
-            </>
-          )}, equal within 0.2 %.
-        </p>
+        <Lede {...{ rows, codes, units }} />
         {compared.map(({ column, comparison }) => (
           <Verdict {...{ column, comparison, rows, units }} />
         ))}
@@ -78,6 +58,43 @@ export function TwinsPage(
       <TwinsTable {...{ rows, compared, units }} current={id} />
       <TwinsPlots members={membersIn(units, spectra.members)} units={units} />
     </>
+  );
+}
+
+function comparisons(
+  rows: RunRow[],
+): { column: Column; comparison: Comparison }[] {
+  const keys = rows[0]!.kind === "linear" ? ["gamma", "omega"] : ["Q_i", "Q_e"];
+  return keys.map((key) => ({
+    column: column(key)!,
+    comparison: compareTwins(rows.map((row) => ({
+      run: row.id,
+      code: word(row, "code") ?? "unknown",
+      value: num(row, key),
+      implausible: row.implausible === true,
+    }))),
+  }));
+}
+
+function Lede(
+  { rows, codes, units }: {
+    rows: RunRow[];
+    codes: string[];
+    units: UnitSystem;
+  },
+) {
+  return (
+    <p class="lede">
+      {plural(rows.length, "run")} of {codes.slice(0, -1).join(", ")} and{" "}
+      {codes.at(-1)} with the same physics
+      {num(rows[0]!, "ky") !== null && (
+        <>
+          {" "}at <Sym parts={symbol(`k_y ${GYRORADII[units].symbol}`)} /> =
+          {" "}
+          <Num value={num(rows[0]!, "ky")} />
+        </>
+      )}, equal within 0.2 %.
+    </p>
   );
 }
 

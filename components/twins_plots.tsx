@@ -11,27 +11,9 @@ import type { PlotSeries } from "./plots/series.tsx";
 export function TwinsPlots(
   { members, units }: { members: Member[]; units: UnitSystem },
 ) {
-  const points = Map.groupBy(
-    members,
-    ({ row }) => String(row.code ?? "unknown"),
-  );
-  const codes = [...points].map(([code, members]) => ({
-    code,
-    points: members.flatMap(memberPoints).filter((p) => p.ky !== null),
-  })).sort((a, b) => a.code.localeCompare(b.code));
+  const codes = codesOf(members);
   const shared = lineOf(codes.flatMap((c) => c.points), (p) => p.ky).length;
   if (shared < 2) return null;
-  const series = (y: (p: Point) => number | null): PlotSeries[] =>
-    codes.map(({ code, points }, look) =>
-      seriesOf({
-        look,
-        label: code,
-        points,
-        line: lineOf(points, (p) => p.ky),
-        x: (p) => p.ky,
-        y,
-      })
-    );
   return (
     <section>
       <h2>At all wavenumbers that codes share</h2>
@@ -45,7 +27,7 @@ export function TwinsPlots(
           caption="Growth rate of the same case, one line for each code."
           xLabel={axisLabel("ky", units)}
           yLabel={axisLabel("gamma", units)}
-          series={series(drawnGamma)}
+          series={seriesOfCodes(codes, drawnGamma)}
         />
         <Chart
           id="omega"
@@ -54,15 +36,47 @@ export function TwinsPlots(
           caption="Frequency; above zero in the ion diamagnetic direction."
           xLabel={axisLabel("ky", units)}
           yLabel={axisLabel("omega", units)}
-          series={series((p) => p.omega)}
+          series={seriesOfCodes(codes, (p) => p.omega)}
         />
       </div>
     </section>
   );
 }
 
+interface CodePoints {
+  code: string;
+  points: Point[];
+}
+
+function codesOf(members: Member[]): CodePoints[] {
+  const byCode = Map.groupBy(
+    members,
+    ({ row }) => String(row.code ?? "unknown"),
+  );
+  return [...byCode].map(([code, members]) => ({
+    code,
+    points: members.flatMap(memberPoints).filter((p) => p.ky !== null),
+  })).sort((a, b) => a.code.localeCompare(b.code));
+}
+
+function seriesOfCodes(
+  codes: CodePoints[],
+  y: (p: Point) => number | null,
+): PlotSeries[] {
+  return codes.map(({ code, points }, look) =>
+    seriesOf({
+      look,
+      label: code,
+      points,
+      line: lineOf(points, (p) => p.ky),
+      x: (p) => p.ky,
+      y,
+    })
+  );
+}
+
 function peaks(
-  codes: { code: string; points: Point[] }[],
+  codes: CodePoints[],
   units: UnitSystem,
 ): string {
   return codes.flatMap(({ code, points }) => {
