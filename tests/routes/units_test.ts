@@ -183,11 +183,11 @@ test("GET /runs/:id?units=cs_a shows its tables in c_s/a, and every link to a pl
   expect(plain).toContain(`href="/runs/${id}/plots/trace.csv"`);
 });
 
-test("gamma/k_y^2 is in c_s rho_s^2/a both on the run's page and as a bound of the search", async () => {
-  const id = await idOf(same[0]!);
+test("gamma/k_y^2 is in c_s rho_s^2/a both beside other runs and as a bound of the search", async () => {
+  const [id, other] = await Promise.all([same[0]!, same[1]!].map(idOf));
   // 0.03/0.1^2 v_ref rho_ref^2/R0 = 3 x 2 sqrt(2) a/R0 c_s rho_s^2/a.
-  const page = await textAt(`/runs/${id}?units=cs_a`);
-  expect(page).toMatch(/title="2\.8284271\d*[^>]*>/);
+  const page = await textAt(`/compare?run=${id}&run=${other}&units=cs_a`);
+  expect(page).toMatch(/title="2\.8284271/);
   const found = async (least: number) => {
     const range = `gamma_over_ky2_min=${least}&gamma_over_ky2_cs_a=1`;
     const [heads, rows] = await csvAt(`/runs.csv?q_max=2.1&${range}`);
