@@ -24,12 +24,18 @@ import {
 } from "../db/source/diagnostics.ts";
 import { readStructures } from "../db/source/mode_structure.ts";
 import { kind } from "../physics/linear.ts";
-import { profilesOf } from "../physics/plots/diagnostic.ts";
+import { type Profiles, profilesOf } from "../physics/plots/diagnostic.ts";
 import { compareOmega, omegaLines } from "../physics/plots/gene_omega.ts";
 import { modeStructure } from "../physics/plots/mode_structure.ts";
-import type { Simulation } from "../physics/simulation.ts";
+import type { Simulation, StoredFile } from "../physics/simulation.ts";
 import { toShown, type Unit, type UnitSystem } from "../physics/units.ts";
+import { Kept } from "./kept.ts";
 import { readNrg, readOmega } from "./source_texts.ts";
+
+/** Diagnostics kept as what is drawn of them; files of at most 10 MB. */
+const KEPT_DIAGNOSTICS = 4;
+
+const profiles = new Kept<Profiles>(KEPT_DIAGNOSTICS);
 
 /** Plots whose numbers are read from the source when they are asked for. @throws {SourceUnavailable} while it is away */
 export const SOURCE_PLOTS: Record<
@@ -49,8 +55,7 @@ export async function drawDiagnostic(
   const file = drawnDiagnostics(detail).find((f) => f.name === name);
   if (!file) return null;
   try {
-    const value = await readDiagnostic(file, documentOf(detail));
-    const found = profilesOf(value);
+    const found = await readProfiles(file, documentOf(detail));
     return diagnosticPlot({ key: file.key, name: file.name, found });
   } catch (error) {
     if (!(error instanceof UnreadableDiagnostic)) throw error;
@@ -60,6 +65,15 @@ export async function drawDiagnostic(
       diagnosticTitle(file.key),
     );
   }
+}
+
+/** What is drawn of a diagnostic. A file never changes under its id, so the last ones are kept; what stands in the document is read anew. */
+function readProfiles(
+  file: StoredFile,
+  document: Parameters<typeof readDiagnostic>[1],
+): Promise<Profiles> {
+  const read = async () => profilesOf(await readDiagnostic(file, document));
+  return file.id === null ? read() : profiles.get(file.id, read);
 }
 
 /** The omega file, else the diagnostic that repeats it. */

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { fromSource } from "../db/source/client.ts";
 import { DamagedFile, listFiles } from "../db/source/gridfs.ts";
 import { readFile } from "../db/source/gridfs_reader.ts";
+import { Slices } from "../db/source/slices.ts";
 import { type OmegaLine, parseOmega } from "../physics/plots/gene_omega.ts";
 import {
   MAX_LINE_CHARACTERS,
@@ -17,8 +18,6 @@ const MAX_NRG_BYTES = 32e6;
 const MAX_OMEGA_BYTES = 1e6;
 /** Parsed files kept; one of 10 MB and two species takes 2 MB. */
 const KEPT_NRG = 8;
-/** How long others wait at most while a file is read; 10 MB take a quarter of a second. */
-const SLICE_MS = 8;
 /** The clock is looked at once in so many lines. */
 const LINES_PER_LOOK = 128;
 
@@ -45,12 +44,12 @@ export function readOmega(id: string): Promise<OmegaLine[] | null> {
   });
 }
 
-/** Parses an `nrg` file piece by piece and lets others have their turn every few milliseconds. */
+/** Parses an `nrg` file piece by piece, in slices: 10 MB take a quarter of a second. */
 export async function nrgOf(
   pieces: AsyncIterable<string>,
 ): Promise<Nrg | null> {
   const reader = new NrgReader();
-  let begun = performance.now();
+  const slices = new Slices();
   let rest = "";
   for await (const piece of pieces) {
     const lines = (rest + piece).split("\n");
@@ -58,11 +57,7 @@ export async function nrgOf(
     if (rest.length > MAX_LINE_CHARACTERS) return null;
     for (let n = 0; n < lines.length; n++) {
       if (!reader.add(lines[n]!)) return null;
-      if (n % LINES_PER_LOOK > 0 || performance.now() < begun + SLICE_MS) {
-        continue;
-      }
-      await new Promise((done) => setTimeout(done, 0));
-      begun = performance.now();
+      if (n % LINES_PER_LOOK === 0 && slices.isOver()) await slices.giveWay();
     }
   }
   reader.add(rest);

@@ -6,7 +6,7 @@ import type { StoredFile } from "../../physics/simulation.ts";
 import { fromSource } from "./client.ts";
 import { DamagedFile, listFiles } from "./gridfs.ts";
 import { readFile } from "./gridfs_reader.ts";
-import { decodePickle, MAX_PICKLE_BYTES } from "./pickle/decode.ts";
+import { decodingOf, MAX_PICKLE_BYTES } from "./pickle/decode.ts";
 import {
   type Dtype,
   NumpyArray,
@@ -15,6 +15,7 @@ import {
   RefusedPickle,
 } from "./pickle/values.ts";
 import type { CollectionName } from "./simulation.ts";
+import { inSlices } from "./slices.ts";
 import { record } from "./values.ts";
 import { decode } from "./bson.ts";
 import { readWhole } from "./whole_document.ts";
@@ -25,7 +26,7 @@ export class UnreadableDiagnostic extends Error {
 }
 
 /**
- * A stored diagnostic as plain data: a pickle from GridFS, decoded without running anything, or what stands inline in the document.
+ * A stored diagnostic as plain data: a pickle from GridFS, decoded in slices and without running anything, or what stands inline in the document.
  *
  * @throws {UnreadableDiagnostic} when it is missing, damaged, too large or more than plain data
  * @throws {SourceUnavailable} while the source is away
@@ -54,7 +55,7 @@ async function pickled(id: string): Promise<DiagnosticValue> {
     return new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer());
   }).catch(explained);
   try {
-    return plain(decodePickle(bytes));
+    return plain(await inSlices(decodingOf(bytes)));
   } catch (error) {
     return explained(error);
   }

@@ -2,7 +2,7 @@ import { test } from "../setup.ts";
 import { expect } from "expect";
 import { ObjectId } from "mongodb";
 import { config } from "../../config.ts";
-import { closeSource } from "../../db/source/client.ts";
+import { closeSource, watchCommands } from "../../db/source/client.ts";
 import { sql } from "../../db/sql.ts";
 import { syncCatalogue } from "../../jobs/sync_catalogue.ts";
 import { imasDocument } from "../db/source/make_document.ts";
@@ -218,4 +218,16 @@ test("what cannot be drawn says why: refused pickles, missing files, omega witho
   // A file that is not there and grids alone have no plot.
   expect(run).not.toContain("diagnostic-field");
   expect(run).not.toContain("diagnostic-grid");
+});
+
+test("a diagnostic that was drawn is not read from the source again", async () => {
+  const at = `${await plotsOf(linear)}/diagnostic-flux-spectra`;
+  const page = await (await researcher.get(at)).text();
+  const sent: string[] = [];
+  const stop = await watchCommands((name) => sent.push(name));
+  expect(await (await researcher.get(at)).text()).toBe(page);
+  expect((await researcher.get(`${at}.csv`)).status).toBe(200);
+  expect(sent).toEqual([]);
+  stop();
+  await closeSource();
 });
