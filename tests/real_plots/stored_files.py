@@ -40,7 +40,7 @@ def omega(text, major, row):
     """The file in its own units and in those of the document, and the document: R0/L_ref/sqrt(2) lies between."""
     ky, gamma, freq = map(float, text.split())
     factor = major / math.sqrt(2)
-    return {"from": ["file", "file", "document"], "ky ρ_ref": [ky, None, None], "γ": [gamma, gamma * factor, row["gamma"]],
+    return {"from": ["file", "file", "document"], "ky ρ_GENE": [ky, None, None], "γ": [gamma, gamma * factor, row["gamma"]],
             "ω": [freq, freq * factor, row["omega"]], "unit": ["c_ref/L_ref", "v_ref/R_0", "v_ref/R_0"]}
 
 
