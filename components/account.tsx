@@ -1,6 +1,8 @@
+import type { ApiToken } from "../db/api_tokens.ts";
 import type { Session } from "../db/sessions.ts";
 import type { User } from "../db/users.ts";
 import { AccountState } from "./account_state.tsx";
+import { ApiTokens } from "./api_tokens.tsx";
 import {
   ErrorSummary,
   Field,
@@ -15,6 +17,7 @@ import { SessionList } from "./session_list.tsx";
 export interface AccountPageProps {
   user: User;
   sessions: Session[];
+  tokens: ApiToken[];
   /** Id of the session that looks at the page. */
   current: string | null;
   /** What was just done, as a sentence. */
@@ -22,11 +25,13 @@ export interface AccountPageProps {
   errors?: FieldErrors;
   /** What was typed into the profile, when it was wrong. */
   values?: Record<string, string>;
+  /** What was typed into the form of a token, when it was wrong. */
+  tokenValues?: Record<string, string>;
 }
 
 /** A user's own account. Before the address is confirmed it is only the state. */
 export function AccountPage(props: AccountPageProps) {
-  const { user, sessions, current, done, errors = {}, values } = props;
+  const { user, sessions, tokens, current, done, errors = {}, values } = props;
   return (
     <section>
       <h1>Your account</h1>
@@ -40,6 +45,13 @@ export function AccountPage(props: AccountPageProps) {
             <PasswordForm user={user} errors={errors} />
           </div>
           <SessionList sessions={sessions} current={current} />
+          {user.state === "approved" && (
+            <ApiTokens
+              tokens={tokens}
+              values={props.tokenValues}
+              errors={errors}
+            />
+          )}
         </>
       )}
     </section>
@@ -72,7 +84,7 @@ function PasswordForm({ user, errors }: { user: User; errors: FieldErrors }) {
   return (
     <section id="password-change">
       <h2>Password</h2>
-      <p>Changing it ends all your other sessions.</p>
+      <p>Changing it ends all your other sessions and all your API tokens.</p>
       <form method="post" action="/account/password" novalidate>
         {/* Tells password managers which account this is. */}
         <input

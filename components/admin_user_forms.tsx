@@ -119,7 +119,7 @@ export function RoleForm({ user }: { user: User }) {
         <Field
           name="role"
           label={`Role of ${user.name}`}
-          hint="A change ends the user's sessions."
+          hint="A change ends the user's sessions and API tokens."
           options={ROLES}
           value={user.role}
         />

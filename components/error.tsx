@@ -15,6 +15,7 @@ const TITLES: Record<number, string> = {
 };
 
 const DEFAULTS: Record<number, string> = {
+  405: "This address can only be read: use GET or HEAD.",
   404: "There is nothing at this address, or it is not yours to see.",
   429: "Please wait a little before you try again.",
   500:
@@ -46,6 +47,18 @@ export function errorTitle(status: number): string {
   return TITLES[status] ?? "Something went wrong";
 }
 
+/** What happened, in words: those of who refused, else those of the account's state, else those of the status. */
+export function errorWords(
+  { status, message, state }: {
+    status: number;
+    message: string;
+    state: UserState | null;
+  },
+): string {
+  const blocked = status === 403 && state ? STATES[state] : undefined;
+  return message || blocked || DEFAULTS[status] || "";
+}
+
 /** The page for a refusal or a fault: what happened, and what can be done. */
 export function ErrorPage(
   { status, message, state }: {
@@ -56,7 +69,7 @@ export function ErrorPage(
 ) {
   const blocked = status === 403 && state ? STATES[state] : undefined;
   const way = WAYS_ON[status];
-  const words = message || blocked || DEFAULTS[status] || "";
+  const words = errorWords({ status, message, state });
   return (
     <section>
       <h1>{errorTitle(status)}</h1>

@@ -1,8 +1,14 @@
+import { Code } from "./code.tsx";
+
 /** The same from a shell: log in once, then any address of the site. */
 export function CommandLine({ origin }: { origin: string }) {
   return (
     <section id="shell">
       <h2>In a shell</h2>
+      <p>
+        Scripts that run more than once are better off with a token than with
+        your password: see <a href="/api">the API</a>. For a single visit:
+      </p>
       <p>
         Log in once; the cookie stands for you afterwards and ends like a log-in
         in the browser. The password is read from the keyboard, so that it shows
@@ -40,17 +46,6 @@ export function Python() {
       </p>
       <Code id="code-zip" text={READ_ZIP} />
     </section>
-  );
-}
-
-function Code({ id, text }: { id: string; text: string }) {
-  return (
-    <div class="code">
-      <pre tabindex={0}><code id={id}>{text}</code></pre>
-      <button type="button" class="secondary" data-copy={`#${id}`} hidden>
-        Copy
-      </button>
-    </div>
   );
 }
 

@@ -49,7 +49,10 @@ export function NewPasswordPage(
   return (
     <section class="prose">
       <h1>New password</h1>
-      <p>All your sessions end; you log in again with the new password.</p>
+      <p>
+        All your sessions and API tokens end; you log in again with the new
+        password.
+      </p>
       <ErrorSummary errors={{ password: error }} />
       <form method="post" action={action} novalidate>
         <Field

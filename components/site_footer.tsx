@@ -21,6 +21,7 @@ export function SiteFooter(
         <a href="/about#policy">Data policy</a>
         <a href="/about#privacy">Privacy</a>
         <a href="/about#cite">How to cite</a>
+        <a href="/api">API</a>
         <a href={asset("licences.txt")}>Licences</a>
       </nav>
       {user && <ThemeForm theme={user.theme} path={path} />}

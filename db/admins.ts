@@ -1,5 +1,5 @@
+import { endLogIns } from "./api_tokens.ts";
 import { audit } from "./audit.ts";
-import { deleteSessions } from "./sessions.ts";
 import { sql } from "./sql.ts";
 import { getUserByEmail } from "./users.ts";
 
@@ -16,7 +16,7 @@ export async function makeAdmin(email: string): Promise<boolean> {
       update users set role = 'admin', state = 'approved', verified_at = coalesce(verified_at, now()), decided_at = now(),
         decided_by = null, decision_reason = null
       where id = ${user.id}`;
-    await deleteSessions(tx, user.id);
+    await endLogIns(tx, user.id);
     await audit({
       action: "make_admin",
       target: `user:${user.id}`,

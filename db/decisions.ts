@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { endLogIns } from "./api_tokens.ts";
 import { audit, type Origin } from "./audit.ts";
 import { endDownloadsOf } from "./ended_downloads.ts";
 import { addJob } from "./queue.ts";
-import { deleteSessions } from "./sessions.ts";
 import { type Sql, sql } from "./sql.ts";
 import { deleteTokens } from "./tokens.ts";
 import { type Role, ROLES, type User, userColumns } from "./users.ts";
@@ -60,7 +60,7 @@ export function decideUser(
       update users set state = ${state}, decided_at = now(), decided_by = ${admin.id}, decision_reason = ${
       reason || null
     } where id = ${id}`;
-    if (state === "rejected") await deleteSessions(tx, id);
+    if (state === "rejected") await endLogIns(tx, id);
     await addJob(tx, "send_decision", { user_id: id });
     const event = { action: decision, actor: admin, target: `user:${id}` };
     await audit({ ...event, ...origin, detail: withReason(reason) }, tx);
@@ -84,7 +84,7 @@ export function reopenUser(
   });
 }
 
-/** Suspends an approved account, which ends its sessions and links at once, or ends the suspension. */
+/** Suspends an approved account, which ends its sessions, API tokens and links at once, or ends the suspension. */
 export function suspendUser(
   id: string,
   { suspended, reason }: Suspension,
@@ -111,7 +111,7 @@ export function suspendUser(
   });
 }
 
-/** Gives an approved account another role, which ends its sessions; nobody changes their own, and one admin always stays. */
+/** Gives an approved account another role, which ends its sessions and API tokens; nobody changes their own, and one admin always stays. */
 export function changeRole(
   id: string,
   role: Role,
@@ -124,7 +124,7 @@ export function changeRole(
     if (await isLastAdmin(tx, user)) return LAST_ADMIN;
     if (user.role === role) return null;
     await tx`update users set role = ${role} where id = ${id}`;
-    await deleteSessions(tx, id);
+    await endLogIns(tx, id);
     const event = { action: "change_role", target: `user:${id}` };
     const detail = { from: user.role, to: role };
     await audit({ ...event, actor: admin, ...origin, detail }, tx);
@@ -168,7 +168,7 @@ async function isLastAdmin(tx: Sql, user: User): Promise<boolean> {
 }
 
 async function endAccess(tx: Sql, id: string): Promise<void> {
-  await deleteSessions(tx, id);
+  await endLogIns(tx, id);
   await deleteTokens(tx, id);
   await endDownloadsOf(tx, id);
 }

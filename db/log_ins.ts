@@ -1,7 +1,8 @@
+import { endLogIns } from "./api_tokens.ts";
 import { audit, type Origin } from "./audit.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./passwords.ts";
 import { addJob } from "./queue.ts";
-import { createSession, deleteSessions } from "./sessions.ts";
+import { createSession } from "./sessions.ts";
 import { type Sql, sql } from "./sql.ts";
 import { deleteTokens, spendToken } from "./tokens.ts";
 import { getUser, getUserByEmail, type User, userColumns } from "./users.ts";
@@ -48,7 +49,7 @@ export async function logIn(
 }
 
 /**
- * Replaces a user's password, ends all their sessions and opens a new one on this device.
+ * Replaces a user's password, ends all their sessions and API tokens and opens a new one on this device.
  *
  * @returns the new session's token, or null when the current password is wrong.
  */
@@ -87,7 +88,7 @@ export async function requestReset(
   });
 }
 
-/** Sets a new password by a reset link and ends all sessions; opens none. False when the link is of no use any more. */
+/** Sets a new password by a reset link and ends all sessions and API tokens; opens none. False when the link is of no use any more. */
 export async function resetPassword(
   token: string,
   password: string,
@@ -111,7 +112,7 @@ async function replacePassword(
   origin: Origin,
 ): Promise<void> {
   await setHash(tx, user.id, hash);
-  await deleteSessions(tx, user.id);
+  await endLogIns(tx, user.id);
   await deleteTokens(tx, user.id);
   await addJob(tx, "send_password_changed", { user_id: user.id });
   await audit(

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { config } from "../config.ts";
+import { endLogIns } from "./api_tokens.ts";
 import { audit, type Origin } from "./audit.ts";
 import { hashPassword, passwordProblem, verifyPassword } from "./passwords.ts";
 import { addJob } from "./queue.ts";
-import { deleteSessions, hashToken } from "./sessions.ts";
+import { hashToken } from "./sessions.ts";
 import { type Sql, sql } from "./sql.ts";
 import { deleteTokens, spendToken } from "./tokens.ts";
 import {
@@ -150,7 +151,7 @@ async function settle(tx: Sql, user: User, origin: Origin): Promise<void> {
   await tx`update users set ${
     sql(next)
   }, verified_at = now() where id = ${user.id}`;
-  if (isAdmin && user.role !== "admin") await deleteSessions(tx, user.id);
+  if (isAdmin && user.role !== "admin") await endLogIns(tx, user.id);
   const event = { action: "verify", actor: user, target: `user:${user.id}` };
   await audit({ ...event, detail: { state: next.state }, ...origin }, tx);
   if (isAdmin) return;
@@ -172,7 +173,7 @@ async function insertOrReplace(
     where users.state = 'unverified'
     returning id`;
   if (!user) return null;
-  await deleteSessions(tx, user.id);
+  await endLogIns(tx, user.id);
   await deleteTokens(tx, user.id);
   return user.id;
 }

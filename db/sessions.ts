@@ -103,13 +103,9 @@ export async function deleteSession(
   return gone.length > 0;
 }
 
-/** Ends every session of a user, but for one if given. */
-export async function deleteSessions(
-  tx: Sql,
-  userId: string,
-  except: string | null = null,
-): Promise<void> {
-  await tx`delete from sessions where user_id = ${userId} and id is distinct from ${except}`;
+/** Ends every session of a user; API tokens must end with them: db/api_tokens.ts. */
+export async function deleteSessions(tx: Sql, userId: string): Promise<void> {
+  await tx`delete from sessions where user_id = ${userId}`;
 }
 
 /** Deletes sessions that are over. */

@@ -71,16 +71,19 @@ export async function getUserByEmail(
 }
 
 /** A text that must be given; `wanted` is the sentence that asks for it. */
-function text(wanted: string, max: number) {
-  return z.string(wanted).trim().min(1, wanted).max(
-    max,
-    `Use at most ${max} characters here`,
-  );
+function text(
+  wanted: string,
+  max: number,
+  tooLong = `Use at most ${max} characters here`,
+) {
+  return z.string(wanted).trim().min(1, wanted).max(max, tooLong);
 }
 
 /** A text on one line: it stands in mails, where a line of its own would look like ours. */
-function line(wanted: string, max: number) {
-  return text(wanted, max).transform((v) => v.replaceAll(/[\s\p{C}]+/gu, " "));
+export function line(wanted: string, max: number, tooLong?: string) {
+  return text(wanted, max, tooLong).transform((v) =>
+    v.replaceAll(/[\s\p{C}]+/gu, " ")
+  );
 }
 
 /** Mails greet by name, and anybody can register anybody's address. */

@@ -1,3 +1,4 @@
+import { deleteOldApiTokens } from "../db/api_tokens.ts";
 import { deleteOldAudit } from "../db/audit.ts";
 import { deleteOldDevMails } from "../db/dev_mails.ts";
 import { deleteOldUsers } from "../db/old_users.ts";
@@ -13,6 +14,7 @@ const steps: (() => Promise<void>)[] = [
   deleteOldUsers,
   deleteOldSessions,
   deleteOldTokens,
+  deleteOldApiTokens,
   deleteIdleLimits,
   deleteOldAudit,
   deleteOldDevMails,

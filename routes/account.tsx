@@ -2,6 +2,7 @@ import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { AccountPage, type AccountPageProps } from "../components/account.tsx";
+import { listApiTokens } from "../db/api_tokens.ts";
 import { changePassword } from "../db/log_ins.ts";
 import { passwordProblem } from "../db/passwords.ts";
 import { deleteSession, listSessions } from "../db/sessions.ts";
@@ -24,19 +25,21 @@ import { clearSessionCookie, setSessionCookie } from "./session.ts";
 
 const DONE: Record<string, string> = {
   profile: "Your profile is saved.",
-  password: "Your password is changed, and your other sessions are ended.",
+  password:
+    "Your password is changed, and your other sessions and your API tokens are ended.",
   session: "The session is ended.",
+  token: "The token is revoked: programs that use it are refused from now on.",
   sent: "A new mail with a link is on its way.",
 };
 const Theme = z.object({ theme: z.enum(THEMES) });
 const SessionId = z.object({ id: z.uuid() });
 
-/** A user's own account: state, profile, password, sessions. */
+/** A user's own account: state, profile, password, sessions. Its API tokens are made in account_tokens.tsx. */
 export const account = new Hono<AppEnv>();
 
 account.get("/account", (c) => {
   const done = Object.keys(DONE).find((key) => c.req.query(key) === "1");
-  return draw(c, { done: done && DONE[done] });
+  return drawAccount(c, { done: done && DONE[done] });
 });
 
 account.post("/account/profile", async (c) => {
@@ -44,7 +47,7 @@ account.post("/account/profile", async (c) => {
   const values = await formOf(c);
   const parsed = Profile.safeParse(values);
   if (!parsed.success) {
-    return draw(c, { values, errors: errorsOf(parsed.error) });
+    return drawAccount(c, { values, errors: errorsOf(parsed.error) });
   }
   await updateProfile(user, parsed.data, originOf(c));
   return redirectTo(c, "/account?profile=1");
@@ -54,7 +57,7 @@ account.post("/account/password", async (c) => {
   const user = settledUser(c);
   const { current = "", password = "" } = await formOf(c);
   const problem = passwordProblem(password, [user.name, user.email]);
-  if (problem) return draw(c, { errors: { password: problem } });
+  if (problem) return drawAccount(c, { errors: { password: problem } });
   const address = addressKey(c, "login");
   const counted: Counted = [
     address && `${address}:${user.id}`,
@@ -64,7 +67,7 @@ account.post("/account/password", async (c) => {
   const change = { current, password };
   const token = await changePassword(user, change, deviceOf(c), originOf(c));
   if (!token) {
-    return draw(c, {
+    return drawAccount(c, {
       errors: { current: "This is not your current password" },
     });
   }
@@ -107,21 +110,27 @@ function settledUser(c: Context<AppEnv>) {
   return user;
 }
 
-function unknownId(result: { success: boolean }): void {
+/** A malformed id is like one that does not exist. */
+export function unknownId(result: { success: boolean }): void {
   if (!result.success) notFound();
 }
 
-async function draw(
+/** The page of the user's account; 422 when something on it is wrong. */
+export async function drawAccount(
   c: Context<AppEnv>,
-  shown: Pick<AccountPageProps, "done" | "errors" | "values">,
+  shown: Pick<AccountPageProps, "done" | "errors" | "values" | "tokenValues">,
 ): Promise<Response> {
   const user = currentUser(c);
-  const sessions = await listSessions(user.id);
+  const [sessions, tokens] = await Promise.all([
+    listSessions(user.id),
+    listApiTokens(user.id),
+  ]);
   if (shown.errors) c.status(422);
   const page = (
     <AccountPage
       user={user}
       sessions={sessions}
+      tokens={tokens}
       current={c.get("session")?.id ?? null}
       {...shown}
     />

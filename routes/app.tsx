@@ -4,12 +4,14 @@ import { layout } from "../components/layout.tsx";
 import { siteState } from "../db/site_state.ts";
 import { access } from "./access.ts";
 import { account } from "./account.tsx";
+import { accountTokens } from "./account_tokens.tsx";
 import { admin } from "./admin.tsx";
 import { adminAudit } from "./admin_audit.tsx";
 import { adminCatalogue } from "./admin_catalogue.tsx";
 import { adminDownloads } from "./admin_downloads.tsx";
 import { adminRuns } from "./admin_runs.tsx";
 import { adminUsers } from "./admin_users.tsx";
+import { api } from "./api/api.ts";
 import { basket } from "./basket.tsx";
 import { cite } from "./cite.ts";
 import { compare } from "./compare.tsx";
@@ -51,6 +53,8 @@ export const app = new Hono<AppEnv>();
 app.use(headers);
 app.route("/", statics);
 app.route("/", health);
+// Before the session: no cookie is read there, and whatever is asked for under it ends there.
+app.route("/api/v1", api);
 app.use(
   layout((c) => ({
     user: c.get("user") ?? null,
@@ -89,6 +93,7 @@ app.route("/", verification);
 app.route("/", login);
 app.route("/", reset);
 app.route("/", account);
+app.route("/", accountTokens);
 app.route("/", devMail);
 app.route("/", admin);
 app.route("/", adminUsers);

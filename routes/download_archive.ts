@@ -16,10 +16,18 @@ const READ_BYTES = 256 * 1024;
 export const downloadArchive = new Hono<AppEnv>();
 
 downloadArchive.get("/downloads/:id/archive", async (c) => {
-  const user = currentUser(c);
-  const download = await getDownload(user.id, c.req.param("id"));
-  return sendArchive(c, download ?? notFound(), user);
+  return await sendOwnArchive(c, c.req.param("id"));
 });
+
+/** The archive of a download of the user. */
+export async function sendOwnArchive(
+  c: Context<AppEnv>,
+  id: string,
+): Promise<Response> {
+  const user = currentUser(c);
+  const download = await getDownload(user.id, id);
+  return sendArchive(c, download ?? notFound(), user);
+}
 
 downloadArchive.get("/a/:token", async (c) => {
   const download = await verifyLink(c.req.param("token"));

@@ -36,7 +36,7 @@ import {
 import { preflightPage } from "./new_download.tsx";
 
 /** What programs are told of a download. */
-const SHOWN = [
+export const SHOWN = [
   "id",
   "state",
   "files_done",
@@ -54,7 +54,8 @@ const SHOWN = [
 /** Seconds after which a page without JavaScript looks again. */
 const REFRESH_S = 5;
 
-const HistoryQuery = z.object({
+/** Which page of the history. */
+export const HistoryQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
@@ -106,11 +107,11 @@ downloads.post("/downloads", async (c) => {
 
 downloads.get("/downloads/:id{[^/]+\\.json}", async (c) => {
   const id = c.req.param("id").replace(/\.json$/, "");
-  return c.json(asJson(await own(c, id)));
+  return c.json(asJson(await ownDownload(c, id)));
 });
 
 downloads.get("/downloads/:id", async (c) => {
-  const download = await own(c, c.req.param("id"));
+  const download = await ownDownload(c, c.req.param("id"));
   const token = linkToken(download);
   return c.render(
     <DownloadPage
@@ -126,25 +127,25 @@ downloads.get("/downloads/:id", async (c) => {
 });
 
 downloads.post("/downloads/:id/cancellation", async (c) => {
-  const { id } = await own(c, c.req.param("id"));
+  const { id } = await ownDownload(c, c.req.param("id"));
   await cancelDownload(id, currentUser(c));
   return redirectTo(c, back(c, id));
 });
 
 downloads.post("/downloads/:id/removal", async (c) => {
-  const { id } = await own(c, c.req.param("id"));
+  const { id } = await ownDownload(c, c.req.param("id"));
   await removeDownload(id, currentUser(c));
   return redirectTo(c, back(c, id));
 });
 
 downloads.post("/downloads/:id/retry", async (c) => {
-  const { id } = await own(c, c.req.param("id"));
+  const { id } = await ownDownload(c, c.req.param("id"));
   const again = await retryDownload(id, currentUser(c));
   return answerRequest(c, again ?? { kind: "made", id });
 });
 
 downloads.post("/downloads/:id/link", async (c) => {
-  const { id } = await own(c, c.req.param("id"));
+  const { id } = await ownDownload(c, c.req.param("id"));
   await makeLink(currentUser(c).id, id);
   return redirectTo(c, `/downloads/${id}`);
 });
@@ -155,7 +156,10 @@ function back(c: Context<AppEnv>, id: string): string {
 }
 
 /** The signed-in user's download; anything else looks like one that does not exist. */
-async function own(c: Context<AppEnv>, id: string): Promise<Download> {
+export async function ownDownload(
+  c: Context<AppEnv>,
+  id: string,
+): Promise<Download> {
   return await getDownload(currentUser(c).id, id) ?? notFound();
 }
 
@@ -177,6 +181,6 @@ function answerRequest(
 }
 
 /** The contract's form of a download for programs. */
-function asJson(download: Download) {
+export function asJson(download: Download) {
   return Object.fromEntries(SHOWN.map((key) => [key, download[key]]));
 }

@@ -5,11 +5,12 @@ import { ZodError } from "zod";
 import { ErrorPage, errorTitle } from "../components/error.tsx";
 import { TooBusy } from "../db/passwords.ts";
 import { SourceUnavailable } from "../db/source/client.ts";
+import { isApi, problem } from "./api/problem.ts";
 import { type AppEnv, isHtmx, pathForLog, wantsJson, wordsOf } from "./http.ts";
 
 const RETRY_AFTER_S = "10";
 
-/** The one place that turns what was thrown into an answer: JSON, fragment or page. */
+/** The one place that turns what was thrown into an answer: problem (API), JSON, fragment or page. */
 export const onError: ErrorHandler<AppEnv> = function onError(error, c) {
   const { status, message } = readError(error);
   if (status === 503) c.header("Retry-After", RETRY_AFTER_S);
@@ -59,6 +60,7 @@ function answer(
   status: ContentfulStatusCode,
   message: string,
 ): Response | Promise<Response> {
+  if (isApi(c)) return problem(c, status, message);
   c.status(status);
   if (wantsJson(c)) return c.json({ error: errorTitle(status), message });
   const page = (

@@ -36,13 +36,22 @@ families.get(
 
 families.get("/spectra/:file{[0-9]+\\.(json|csv)}", async (c) => {
   const { id, format } = fileOf(c.req.param("file"));
+  return await sendSpectrum(c, id, format);
+});
+
+/** The spectrum of a run as JSON or CSV. */
+export async function sendSpectrum(
+  c: Context<AppEnv>,
+  id: number,
+  format: string,
+): Promise<Response> {
   const spectrum = await getSpectrum(id, familyOptions(c)) ?? notFound();
   return sentFamily(c, spectrum, {
     format,
     name: `spectrum_${id}`,
     varies: wavenumbers(spectrum),
   });
-});
+}
 
 families.get(
   "/twins/:id{[0-9]+}",
@@ -68,10 +77,19 @@ families.get(
 
 families.get("/twins/:file{[0-9]+\\.(json|csv)}", async (c) => {
   const { id, format } = fileOf(c.req.param("file"));
+  return await sendTwins(c, id, format);
+});
+
+/** The twins of a run as JSON or CSV. */
+export async function sendTwins(
+  c: Context<AppEnv>,
+  id: number,
+  format: string,
+): Promise<Response> {
   const twins = await getTwins(id, familyOptions(c)) ?? notFound();
   const varies = twins.members.length > 1 ? ["code"] : [];
   return sentFamily(c, twins, { format, name: `twins_${id}`, varies });
-});
+}
 
 /** Which of the wavenumbers differ between the runs, by the digits that tell runs apart. */
 export function wavenumbers({ members }: Family): string[] {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { serveStatic } from "hono/deno";
 import { config } from "../config.ts";
 import { AboutPage } from "../components/about.tsx";
+import { ApiPage } from "../components/api.tsx";
 import { GettingStartedPage } from "../components/getting_started.tsx";
 import { GlossaryPage } from "../components/glossary.tsx";
 import { HomePage } from "../components/home.tsx";
@@ -10,7 +11,11 @@ import { getLimits } from "../db/limits.ts";
 import { TERMS_VERSION } from "../db/registrations.ts";
 import { siteState } from "../db/site_state.ts";
 import { GROUPS, PUBLIC_COLUMNS } from "../physics/columns.ts";
+import { MAX_API_TOKENS } from "../db/api_tokens.ts";
+import { RESOURCES } from "./api/resources.ts";
+import { EXPORTS } from "./exports.ts";
 import type { AppEnv } from "./http.ts";
+import { LIMITS } from "./rate_limit.ts";
 import { asset } from "./statics.ts";
 
 const NEWEST_RUNS = 5;
@@ -69,6 +74,19 @@ publicPages.get(
       wide: true,
     }),
 );
+
+publicPages.get("/api", (c) => {
+  const limits = {
+    tokens: MAX_API_TOKENS,
+    requests: LIMITS.readPerUser.count,
+    exports: LIMITS.exportPerUser.count,
+    exportsAtOnce: EXPORTS.perUser,
+  };
+  return c.render(
+    <ApiPage origin={config.BASE_URL} resources={RESOURCES} limits={limits} />,
+    { title: "API" },
+  );
+});
 
 publicPages.get(
   "/robots.txt",

@@ -1,5 +1,5 @@
 import { zValidator } from "@hono/zod-validator";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { citationOfRun } from "../components/citation/citation.ts";
 import { RunPage } from "../components/run.tsx";
 import { PLOT_SCRIPTS } from "../components/run_plots.tsx";
@@ -63,7 +63,15 @@ run.get("/runs/:file{[0-9a-f]+\\.json}", async (c) => {
   if (SOURCE_ID.test(id)) {
     return c.redirect(`/runs/${await numberOf(id)}.json`, 303);
   }
-  const found = await getRunSource(runNumber(id)) ?? notFound();
+  return await sendDocument(c, runNumber(id));
+});
+
+/** The whole document of a run as strict JSON. */
+export async function sendDocument(
+  c: Context<AppEnv>,
+  id: number,
+): Promise<Response> {
+  const found = await getRunSource(id) ?? notFound();
   const document = await fromSource((db) =>
     readDocument(
       db,
@@ -75,10 +83,16 @@ run.get("/runs/:file{[0-9a-f]+\\.json}", async (c) => {
   return c.body(JSON.stringify(strictJson(document)), 200, {
     "Content-Type": "application/json; charset=utf-8",
   });
-});
+}
 
+/** The number of the run that a MongoDB id belongs to; others are not found. */
 async function numberOf(source_id: string): Promise<number> {
   return await getRunId(source_id) ?? notFound();
+}
+
+/** The number that an address names in either way, by itself or by a MongoDB id; anything else is not found. */
+export function eitherNumber(text: string): number | Promise<number> {
+  return SOURCE_ID.test(text) ? numberOf(text) : runNumber(text);
 }
 
 /** The number that an address names; anything else is not found. */

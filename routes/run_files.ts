@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { getRunFile, getRunSource } from "../db/runs/run.ts";
 import { fromSource } from "../db/source/client.ts";
@@ -19,7 +19,16 @@ export const runFiles = new Hono<AppEnv>();
 
 runFiles.get("/runs/:id{[0-9]+}/files/:fileId{[0-9a-f]+}", async (c) => {
   const { id, fileId } = c.req.param();
-  const named = await getRunFile(runNumber(id), fileId) ?? notFound();
+  return await sendFile(c, runNumber(id), fileId);
+});
+
+/** A file of a run by its GridFS id, as it is stored. */
+export async function sendFile(
+  c: Context<AppEnv>,
+  id: number,
+  fileId: string,
+): Promise<Response> {
+  const named = await getRunFile(id, fileId) ?? notFound();
   const opened = await openFile(fileId);
   if ("fault" in opened) {
     throw new HTTPException(410, {
@@ -35,7 +44,7 @@ runFiles.get("/runs/:id{[0-9]+}/files/:fileId{[0-9a-f]+}", async (c) => {
   );
   c.header("Cache-Control", "private, no-cache");
   return c.body(ReadableStream.from(content));
-});
+}
 
 runFiles.get("/runs/:id{[0-9]+}/images/:name", async (c) => {
   const { id, name } = c.req.param();

@@ -60,12 +60,20 @@ runs.get("/runs.json", zValidator("query", RunQuery, badQuery), async (c) => {
 });
 
 runs.get("/runs.csv", zValidator("query", RunQuery, badQuery), async (c) => {
-  const query = await nearby(c.req.valid("query"));
+  return await sendRunsCsv(c, c.req.valid("query"));
+});
+
+/** A search as a CSV file: all its runs, or the page that was asked for. */
+export async function sendRunsCsv(
+  c: Context<AppEnv>,
+  asked: RunQuery,
+): Promise<Response> {
+  const query = await nearby(asked);
   c.header("Content-Type", "text/csv; charset=utf-8");
   c.header("Content-Disposition", 'attachment; filename="mgkdb_runs.csv"');
   const send = query.page === null ? sendExport : sendPieces;
   return await send(c, csvOf(query, isAdmin(c)));
-});
+}
 
 /** A plain form sends every field; the address that people keep has only those that say something. */
 function saysNothing(c: Context, query: RunQuery): boolean {

@@ -36,7 +36,7 @@ const Ids = z.string().regex(
 ).transform((v) => v === "" ? [] : v.split(",").map(Number));
 
 /** `varied=`, `with=ID,ID` (also repeated, as ticks send it) and `units=`. */
-const Scan = z.strictObject({
+export const Scan = z.strictObject({
   varied: z.enum(
     SCANNED.map((s) => s.key),
     `must be one of ${SCANNED.map((s) => s.key).join(", ")}`,
@@ -50,7 +50,7 @@ const Scan = z.strictObject({
   ),
   units: AskedUnits,
 });
-type Scan = z.infer<typeof Scan>;
+export type Scan = z.infer<typeof Scan>;
 
 /** Scans, several over one another; `:id` is any run of the scan. */
 export const scans = new Hono<AppEnv>();
@@ -88,16 +88,24 @@ scans.get(
   zValidator("query", Scan, badQuery),
   async (c) => {
     const { id, format } = fileOf(c.req.param("file"));
-    const query = c.req.valid("query");
-    const { varied, scan, others } = await scanOf(c, id, query);
-    const members = [scan, ...others.map((o) => o.family)].flatMap((f) =>
-      f.members
-    );
-    const all = { ...scan, members };
-    const varies = varied === null ? [] : [varied, ...wavenumbers(all)];
-    return sentFamily(c, all, { format, name: `scan_${id}`, varies });
+    return await sendScan(c, id, { format, query: c.req.valid("query") });
   },
 );
+
+/** A scan, and those over it, as JSON or CSV. */
+export async function sendScan(
+  c: Context<AppEnv>,
+  id: number,
+  { format, query }: { format: string; query: Scan },
+): Promise<Response> {
+  const { varied, scan, others } = await scanOf(c, id, query);
+  const members = [scan, ...others.map((o) => o.family)].flatMap((f) =>
+    f.members
+  );
+  const all = { ...scan, members };
+  const varies = varied === null ? [] : [varied, ...wavenumbers(all)];
+  return sentFamily(c, all, { format, name: `scan_${id}`, varies });
+}
 
 /** Where each line of a scan crosses zero, its stiffness there, and what the literature expects. */
 scans.get(

@@ -19,7 +19,7 @@ export function passwordChangedEmail(
 ): Email {
   return email("Your MGKDB password was changed", [
     `Hello ${name},`,
-    "the password of your MGKDB account was changed, and all other sessions were ended.",
+    "the password of your MGKDB account was changed, and all other sessions and all API tokens were ended.",
     "If it was not you, choose a new password now:",
     { label: "Choose a new password", url: reset },
   ]);

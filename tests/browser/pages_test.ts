@@ -13,6 +13,7 @@ import { signIn } from "./sign_in.ts";
 const PUBLIC = [
   "/",
   "/about",
+  "/api",
   "/getting-started",
   "/glossary",
   "/register",
