@@ -59,13 +59,13 @@ export const RESOURCES: Resource[] = [
   },
   {
     path: "/spectra/{id}",
-    summary: "The runs of a run's spectrum, ascending in ky",
+    summary: "The spectrum that a run belongs to, ascending in ky",
     answer: { schema: "Family" },
     refusals: [404],
   },
   {
     path: "/scans/{id}",
-    summary: "The runs of a run's scan, ascending in the scanned column",
+    summary: "The scan that a run belongs to, ascending in the scanned column",
     query: "scan",
     answer: { schema: "Family" },
     refusals: [400, 404],

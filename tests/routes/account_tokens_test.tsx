@@ -193,7 +193,8 @@ test("the last use is written, at most once a minute; ended tokens are cleaned a
   await createApiToken(user, { name: "over", days: 30 }, ORIGIN);
   await sql`update api_tokens set expires_at = now() where name = 'over'`;
   await deleteOldApiTokens();
-  const left = await sql`select name from api_tokens where user_id = ${user.id}`;
+  const left =
+    await sql`select name from api_tokens where user_id = ${user.id}`;
   expect(left.map((row) => row.name)).toEqual(["laptop"]);
 });
 
