@@ -181,6 +181,11 @@ function kept(archiveHours: number): [string, string, string][] {
       "Until they end: at most 7 days",
     ],
     [
+      "API tokens: name, times of making and last use",
+      "So that you can see and revoke them",
+      "Only as a SHA-256, until they end: at most 365 days",
+    ],
+    [
       "Downloads: what was asked for, and the archive",
       "To build and serve it",
       `The archive ${
@@ -193,7 +198,7 @@ function kept(archiveHours: number): [string, string, string][] {
       "At most 1 hour and 10 minutes after the last request",
     ],
     [
-      "Audit log: log-ins, decisions, downloads, each with the network (not the address) they came from",
+      "Audit log: log-ins, API tokens made and revoked, decisions, downloads, each with the network (not the address) they came from",
       "To find out about misuse",
       "1 year",
     ],

@@ -1,4 +1,4 @@
-import { Code } from "./code.tsx";
+import { Code, keepToken } from "./code.tsx";
 import { DataTable } from "./data_table.tsx";
 
 /** What the page says of an address. */
@@ -68,10 +68,7 @@ function Token() {
         read, so that the token stands neither in scripts nor in the list of
         processes:
       </p>
-      <Code
-        id="code-token"
-        text={`(umask 077; echo "Authorization: Bearer mgkdb_..." > ~/.mgkdb_token)`}
-      />
+      <Code id="code-token" text={keepToken("mgkdb_...")} />
     </section>
   );
 }
@@ -105,7 +102,7 @@ function Python({ origin }: { origin: string }) {
 
 function Addresses({ resources }: { resources: Address[] }) {
   return (
-    <section id="addresses">
+    <section id="addresses" class="addresses">
       <h2>Addresses</h2>
       <p>
         All of them begin with <code>/api/v1</code>. <code>id</code>{" "}

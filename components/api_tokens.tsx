@@ -1,5 +1,5 @@
 import type { ApiToken } from "../db/api_tokens.ts";
-import { Code } from "./code.tsx";
+import { Code, keepToken } from "./code.tsx";
 import { DataTable } from "./data_table.tsx";
 import { Field, type FieldErrors, SubmitButton } from "./form.tsx";
 import { Ago, When } from "./values.tsx";
@@ -132,7 +132,7 @@ export function NewTokenPage(
 }
 
 function firstCall(origin: string, token: string): string {
-  return `(umask 077; echo "Authorization: Bearer ${token}" > ~/.mgkdb_token)
+  return `${keepToken(token)}
 curl --fail --header @"$HOME/.mgkdb_token" \\
   "${origin}/api/v1/runs?kind=linear&size=25"`;
 }

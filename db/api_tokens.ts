@@ -35,9 +35,9 @@ export interface ApiToken {
 /** The form that makes a token. */
 export const NewApiToken = z.object({
   name: line(
-    "Name: say what the token is for, such as the machine it is used on",
+    "Name of the new token: say what it is for, such as the machine it is used on",
     MAX_TOKEN_NAME_LENGTH,
-    `Name: use at most ${MAX_TOKEN_NAME_LENGTH} characters`,
+    `Name of the new token: use at most ${MAX_TOKEN_NAME_LENGTH} characters`,
   ),
   days: z.enum(
     TOKEN_DAYS.map(String),

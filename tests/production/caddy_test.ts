@@ -5,6 +5,7 @@ import { config } from "../../config.ts";
 import { linkToken } from "../../db/download_links.ts";
 import { getAnyDownload } from "../../db/downloads.ts";
 import { freePort } from "../../db/embedded/ports.ts";
+import { createApiToken } from "../../db/api_tokens.ts";
 import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { AppProcess } from "../app_process.ts";
@@ -163,6 +164,29 @@ test("Caddy in front of the app serves pages, static files, archives and events 
         expect(new Uint8Array(await answer.arrayBuffer())).toEqual(
           new Uint8Array(ZIP),
         );
+      },
+    );
+
+    await t.step(
+      "a program gets the same archive by its token, which opens no page",
+      async () => {
+        const token = await createApiToken(
+          user,
+          { name: "a test", days: 30 },
+          { ip: null, request_id: undefined },
+        );
+        const headers = { Authorization: `Bearer ${token}`, Cookie: "" };
+        const path = `/api/v1/downloads/${download}/archive`;
+        const answer = await get(path, headers);
+        expect(answer.headers.get("Content-Length")).toBe(String(ZIP.length));
+        expect(new Uint8Array(await answer.arrayBuffer())).toEqual(
+          new Uint8Array(ZIP),
+        );
+        const part = await get(path, { ...headers, Range: "bytes=100-199" });
+        expect([part.status, (await part.arrayBuffer()).byteLength])
+          .toEqual([206, 100]);
+        expect((await get(path)).status).toBe(401);
+        expect((await get("/account", headers)).status).toBe(303);
       },
     );
 

@@ -71,9 +71,12 @@ test("a token ends after 30, 90 or 365 days, 90 unless chosen", async () => {
 test("a wrong form comes back with what was typed, the field and the limit", async () => {
   const { user, browser } = await signedIn();
   const cases: [Record<string, string>, string[]][] = [
-    [{ name: " ", days: "90" }, ["Name: say what", 'id="token-name-error"']],
+    [{ name: " ", days: "90" }, [
+      "Name of the new token: say what",
+      'id="token-name-error"',
+    ]],
     [{ name: "x".repeat(61), days: "90" }, [
-      "Name: use at most 60 characters",
+      "Name of the new token: use at most 60 characters",
       "x".repeat(61),
     ]],
     [{ name: "laptop", days: "3650" }, [
@@ -108,7 +111,7 @@ test("an account has ten tokens at most, also when forms are sent at once", asyn
 test("a token is revoked by its owner only, and refused on the next request", async () => {
   const { user, browser } = await signedIn();
   const program = new Program(await make(browser));
-  const [{ id }] = await listApiTokens(user.id) as [{ id: string }];
+  const { id } = (await listApiTokens(user.id))[0]!;
   const path = `/account/tokens/${id}/revocation`;
   const stranger = await Browser.of(await makeUser());
   expect((await stranger.post(path, {})).status).toBe(404);
