@@ -15,8 +15,8 @@ const TITLES: Record<number, string> = {
 };
 
 const DEFAULTS: Record<number, string> = {
-  405: "This address can only be read: use GET or HEAD.",
   404: "There is nothing at this address, or it is not yours to see.",
+  405: "This address can only be read: use GET or HEAD.",
   429: "Please wait a little before you try again.",
   500:
     "The fault is ours and has been logged. Try again; if it stays, tell an administrator the request id in this answer's X-Request-Id header.",

@@ -51,22 +51,26 @@ const tokenColumns =
 const isLive = sql`revoked_at is null and expires_at > now()`;
 
 /**
- * Makes a token. What is returned is shown once; only its SHA-256 is stored.
+ * Makes a token for who is logged in by a session. What is returned is shown once; only its SHA-256 is stored.
  *
- * @returns null when the account has {@linkcode MAX_API_TOKENS} already
+ * @returns why not: the account has {@linkcode MAX_API_TOKENS} already; or the session has just ended, with all that the account
+ * had opened, and nothing may be opened after that
  */
 export function createApiToken(
   user: User,
   { name, days }: NewApiToken,
-  origin: Origin,
-): Promise<string | null> {
+  { session, ...origin }: Origin & { session: string },
+): Promise<{ token: string } | { refused: "too many" | "logged out" }> {
   const token = PREFIX + randomBytes(TOKEN_BYTES).toString("base64url");
   return sql.begin(async (tx) => {
-    // Of several forms that are sent at once, each counts the tokens of the one before.
+    // Waits for what ends log-ins, and for other forms: what they did is seen from here on.
     await tx`select from users where id = ${user.id} for no key update`;
+    const [open] =
+      await tx`select from sessions where id = ${session} and user_id = ${user.id}`;
+    if (!open) return { refused: "logged out" };
     const [{ live }] = await tx<[{ live: number }]>`
       select count(*)::int as live from api_tokens where user_id = ${user.id} and ${isLive}`;
-    if (live >= MAX_API_TOKENS) return null;
+    if (live >= MAX_API_TOKENS) return { refused: "too many" };
     await tx`
       insert into api_tokens (token_hash, user_id, name, expires_at)
       values (${
@@ -77,7 +81,7 @@ export function createApiToken(
       { ...event, actor: user, detail: { name, days }, ...origin },
       tx,
     );
-    return token;
+    return { token };
   });
 }
 

@@ -36,13 +36,21 @@ accountTokens.post("/account/tokens", async (c) => {
     const errors = { "token-name": name, "token-days": days };
     return drawAccount(c, { tokenValues, errors });
   }
-  const token = await createApiToken(currentUser(c), parsed.data, originOf(c));
-  if (!token) {
+  const made = await createApiToken(currentUser(c), parsed.data, {
+    ...originOf(c),
+    session: c.get("session")!.id,
+  });
+  if ("refused" in made) {
+    if (made.refused === "logged out") return redirectTo(c, "/login");
     return drawAccount(c, { tokenValues, errors: { "token-name": TOO_MANY } });
   }
   c.header("Cache-Control", "no-store");
   const page = (
-    <NewTokenPage {...parsed.data} token={token} origin={config.BASE_URL} />
+    <NewTokenPage
+      {...parsed.data}
+      token={made.token}
+      origin={config.BASE_URL}
+    />
   );
   return c.render(page, { title: "Your new token" });
 });

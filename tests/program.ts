@@ -1,8 +1,21 @@
 import { config } from "../config.ts";
 import { createApiToken } from "../db/api_tokens.ts";
+import { createSession, listSessions } from "../db/sessions.ts";
+import { sql } from "../db/sql.ts";
 import type { User } from "../db/users.ts";
 
-const ORIGIN = { ip: null, request_id: undefined };
+/** A new token of a user, whatever the state of the account. */
+export async function makeToken(
+  user: User,
+  name: string,
+  days = 90,
+): Promise<string> {
+  await createSession(sql, user, { ip: null, userAgent: "test" });
+  const session = (await listSessions(user.id))[0]!.id;
+  const made = await createApiToken(user, { name, days }, { session });
+  if ("refused" in made) throw new Error(made.refused);
+  return made.token;
+}
 
 /** A program that shows a token, or none; it knows no cookies. */
 export class Program {
@@ -10,9 +23,7 @@ export class Program {
 
   /** With a new token of a user. */
   static async of(user: User, days = 90): Promise<Program> {
-    return new Program(
-      await createApiToken(user, { name: "a test", days }, ORIGIN),
-    );
+    return new Program(await makeToken(user, "a test", days));
   }
 
   async request(path: string, init: RequestInit = {}): Promise<Response> {

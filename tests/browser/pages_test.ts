@@ -1,12 +1,12 @@
 import { database, folder, test } from "../setup.ts";
 import { expect } from "expect";
 import { config } from "../../config.ts";
-import { createApiToken } from "../../db/api_tokens.ts";
 import { loadDemoRuns } from "../../db/embedded/demo/load.ts";
 import { sql } from "../../db/sql.ts";
 import { getUser } from "../../db/users.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
+import { makeToken } from "../program.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
 import { signIn } from "./sign_in.ts";
@@ -87,10 +87,7 @@ test("every page is accessible, silent in the console and no wider than its wind
     admin: await makeUser({ role: "admin" }),
     applicant,
   };
-  await createApiToken(people.member, { name: "laptop", days: 90 }, {
-    ip: null,
-    request_id: undefined,
-  });
+  await makeToken(people.member, "laptop");
   await until(async () => (await sql`select from runs limit 1`).length > 0, {
     what: "the first sync",
     ms: 30_000,

@@ -5,11 +5,11 @@ import { config } from "../../config.ts";
 import { linkToken } from "../../db/download_links.ts";
 import { getAnyDownload } from "../../db/downloads.ts";
 import { freePort } from "../../db/embedded/ports.ts";
-import { createApiToken } from "../../db/api_tokens.ts";
 import { createSession } from "../../db/sessions.ts";
 import { sql } from "../../db/sql.ts";
 import { AppProcess } from "../app_process.ts";
 import { makeUser } from "../make.ts";
+import { makeToken } from "../program.ts";
 import { until } from "../until.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
@@ -170,11 +170,7 @@ test("Caddy in front of the app serves pages, static files, archives and events 
     await t.step(
       "a program gets the same archive by its token, which opens no page",
       async () => {
-        const token = await createApiToken(
-          user,
-          { name: "a test", days: 30 },
-          { ip: null, request_id: undefined },
-        );
+        const token = await makeToken(user, "a test");
         const headers = { Authorization: `Bearer ${token}`, Cookie: "" };
         const path = `/api/v1/downloads/${download}/archive`;
         const answer = await get(path, headers);

@@ -3,18 +3,18 @@ import { expect } from "expect";
 import { createHash } from "node:crypto";
 import { listAudit } from "../../db/audit.ts";
 import {
-  createApiToken,
   deleteOldApiTokens,
+  endLogIns,
   listApiTokens,
 } from "../../db/api_tokens.ts";
 import { sql } from "../../db/sql.ts";
 import type { User } from "../../db/users.ts";
 import { Browser, makeUser } from "../make.ts";
-import { Program } from "../program.ts";
+import { makeToken, Program } from "../program.ts";
+import { until } from "../until.ts";
 import { logInAs, PASSWORD, registerAs } from "../story.ts";
 
 const FORM = { name: "laptop", days: "90" };
-const ORIGIN = { ip: null, request_id: undefined };
 const DAY_MS = 86_400_000;
 
 async function signedIn(): Promise<{ user: User; browser: Browser }> {
@@ -65,7 +65,9 @@ test("a token ends after 30, 90 or 365 days, 90 unless chosen", async () => {
     expect(`for ${Math.round(days)}`).toBe(name);
   }
   const html = await (await browser.get("/account")).text();
-  expect(html).toMatch(/value="90" selected/);
+  const offered = [...html.matchAll(/<option value="(\d+)"( selected)?/g)];
+  expect(offered.map(([, days, chosen]) => [days, chosen !== undefined]))
+    .toEqual([["30", false], ["90", true], ["365", false]]);
 });
 
 test("a wrong form comes back with what was typed, the field and the limit", async () => {
@@ -169,6 +171,25 @@ test("whatever ends sessions ends tokens: suspension, another role, another pass
   expect((await program.get("/api/v1/columns")).status).toBe(401);
 });
 
+test("a form that arrives while the password changes opens nothing afterwards", async () => {
+  const { user, browser } = await signedIn();
+  let answer: Promise<Response> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`update users set password_hash = 'another' where id = ${user.id}`;
+    answer = browser.post("/account/tokens", FORM);
+    await until(
+      async () =>
+        (await sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+          .length > 0,
+      { what: "the form waits for the change" },
+    );
+    await endLogIns(tx, user.id);
+  });
+  const { status, headers } = await answer!;
+  expect([status, headers.get("Location")]).toEqual([303, "/login"]);
+  expect(await listApiTokens(user.id)).toEqual([]);
+});
+
 test("a rejected applicant who was approved once has no token left", async () => {
   const admin = await Browser.of(await makeUser({ role: "admin" }));
   const user = await makeUser();
@@ -193,7 +214,7 @@ test("the last use is written, at most once a minute; ended tokens are cleaned a
   await sql`update api_tokens set last_used_at = now() - interval '61 s' where user_id = ${user.id}`;
   await program.get("/api/v1/columns");
   expect((await used())!.getTime()).toBeGreaterThanOrEqual(first!.getTime());
-  await createApiToken(user, { name: "over", days: 30 }, ORIGIN);
+  await makeToken(user, "over", 30);
   await sql`update api_tokens set expires_at = now() where name = 'over'`;
   await deleteOldApiTokens();
   const left =
