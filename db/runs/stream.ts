@@ -34,6 +34,9 @@ export async function* streamCells(
         : sql`${sql(columns[n]!)}`
     ),
   ];
+  // postgres.js 3.4.9 asks for the types of arrays before the first statement of a client, but sends a long one in the same turn and
+  // may bind it before it has read them: a list then arrives as text and the export ends after its head. So the first is this one.
+  await exportSql`select`;
   const statement = exportSql<Cell[][]>`
     select ${listed(pieces)} from runs where ${chosen(query)} ${
     orderBy(query)
