@@ -40,7 +40,8 @@ await clone();
 
 Deno.test.afterAll(async () => {
   const { closeSql } = await import("../db/sql.ts");
-  await closeSql(1);
+  // A loaded machine may take some seconds over what a test left behind.
+  await closeSql(10);
   await admin.unsafe(`drop database if exists ${database} with (force)`);
   await admin.end({ timeout: 1 });
   await Deno.remove(folder, { recursive: true });
