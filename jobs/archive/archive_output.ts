@@ -9,11 +9,10 @@ import {
   resetJournal,
 } from "./journal.ts";
 import {
-  MANIFEST_HEADER,
   type ManifestLine,
+  ManifestLines,
   STORED,
   type WrittenLine,
-  writtenText,
 } from "./manifest.ts";
 import type { PlannedRun } from "./plan.ts";
 import { ZipWriter } from "./zip_writer.ts";
@@ -46,8 +45,7 @@ export class ArchiveOutput {
   #zip: ZipWriter;
   #options: OutputOptions;
   #counts = { items: 0, missing: 0, files_done: 0, bytes_done: 0 };
-  #sealed: Uint8Array[] = [];
-  #lines: Promise<string>[] = [];
+  #lines = new ManifestLines();
   #checkpoint = { offset: 0, central: 0 };
   /** Items of the plan that an earlier attempt has done and that were not yet passed over. */
   #passing = 0;
@@ -76,7 +74,7 @@ export class ArchiveOutput {
     const output = new ArchiveOutput(zip, options);
     output.#counts = { items, missing, files_done, bytes_done };
     output.#passing = items;
-    output.#sealed = [new TextEncoder().encode(past.manifest)];
+    output.#lines = new ManifestLines(past.manifest);
     output.#checkpoint = { offset: zip.size, central: zip.centralSize };
     return output;
   }
@@ -157,9 +155,8 @@ export class ArchiveOutput {
     { size: number; sha256: string; entries: number; missing: number }
   > {
     await this.#zip.flush();
-    await this.#seal();
-    const header = new TextEncoder().encode(MANIFEST_HEADER);
-    await this.#zip.add("MANIFEST.tsv", [header, ...this.#sealed]);
+    await this.#lines.seal();
+    await this.#zip.add("MANIFEST.tsv", this.#lines.bytes);
     const { entries } = this.#zip;
     const end = await this.#zip.finish();
     return { ...end, entries, missing: this.#counts.missing };
@@ -183,14 +180,14 @@ export class ArchiveOutput {
 
   /** @param made Lines of what is no item of the plan by itself. */
   #line(line: WrittenLine, made: WrittenLine[] = []): void {
-    this.#lines.push(...[line, ...made].map(writtenText));
+    this.#lines.add(line, ...made);
     this.#counts.items++;
   }
 
   /** Makes a checkpoint when one is due. Call it between two items of the plan. */
   async checkpoint(): Promise<void> {
     const grown = this.#zip.size - this.#checkpoint.offset;
-    if (this.#lines.length < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
+    if (this.#lines.open < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
       return;
     }
     await this.#save();
@@ -202,21 +199,13 @@ export class ArchiveOutput {
     const checkpoint = {
       ...state,
       ...this.#counts,
-      manifest: await this.#seal(),
+      manifest: await this.#lines.seal(),
     };
     if (resumable) await appendCheckpoint(path, checkpoint);
     this.#checkpoint = {
       offset: state.offset,
       central: this.#zip.centralSize,
     };
-  }
-
-  /** Of files that are written: lines as bytes take a fifth of what they take as strings. */
-  async #seal(): Promise<string> {
-    const text = (await Promise.all(this.#lines)).join("");
-    this.#sealed.push(new TextEncoder().encode(text));
-    this.#lines = [];
-    return text;
   }
 
   #pass<T>(items: T[]): T[] {
