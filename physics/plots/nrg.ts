@@ -25,13 +25,6 @@ export const MAX_LINE_CHARACTERS = 10_000;
 /** Fewer points than this give no growth rate. */
 const MIN_POINTS = 5;
 
-/** Reads an `nrg` file. Null when the text is no such file. */
-export function parseNrg(text: string): Nrg | null {
-  const reader = new NrgReader();
-  for (const line of text.split("\n")) reader.add(line);
-  return reader.end();
-}
-
 /**
  * Reads an `nrg` file line by line, so that others may have their turn in between: a line with the time alone, then a line for each
  * species, and so on. Blocks that are not whole are left out, as a last one that is cut off.

@@ -1,7 +1,7 @@
 import { expect } from "expect";
-import { growthRate, parseNrg } from "../../../physics/plots/nrg.ts";
+import { growthRate, type Nrg, NrgReader } from "../../../physics/plots/nrg.ts";
 
-Deno.test("parseNrg() reads blocks of a time and a line per species, with eight or ten columns", () => {
+Deno.test("NrgReader reads blocks of a time and a line per species, with eight or ten columns", () => {
   const text = [
     "     0.000000",
     "  1.0E+00  2.0E+00  3.0E+00  4.0E+00  5.0E+00  6.0E+00  7.0E+00  8.0E+00  9.0E+00  1.0E+01",
@@ -12,7 +12,7 @@ Deno.test("parseNrg() reads blocks of a time and a line per species, with eight 
     "     5.000000",
     "  1.0E+00  2.0E+00",
   ].join("\n");
-  expect(parseNrg(text)).toEqual({
+  expect(nrgOf(text)).toEqual({
     time: [0, 2.5],
     species: [
       { density: [1, 2], heat_es: [7, 7.1], heat_em: [8, null] },
@@ -21,9 +21,9 @@ Deno.test("parseNrg() reads blocks of a time and a line per species, with eight 
   });
 });
 
-Deno.test("parseNrg() takes no other text for an nrg file", () => {
+Deno.test("NrgReader takes no other text for an nrg file", () => {
   for (const text of ["", "\n\n", "hello world", "1\n2\n3", "<html>\n1 2 3"]) {
-    expect(parseNrg(text)).toBeNull();
+    expect(nrgOf(text)).toBeNull();
   }
 });
 
@@ -37,3 +37,9 @@ Deno.test("growthRate() is half the slope of the logarithm over the last half", 
   expect(growthRate(points.slice(0, 3))).toBeNull();
   expect(growthRate([])).toBeNull();
 });
+
+function nrgOf(text: string): Nrg | null {
+  const reader = new NrgReader();
+  for (const line of text.split("\n")) reader.add(line);
+  return reader.end();
+}
