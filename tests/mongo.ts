@@ -30,7 +30,13 @@ export function mongoTest(name: string, fn: () => Promise<void>): void {
 /** Stores bytes as a GridFS file, as drivers do. */
 export async function putFile(
   bytes: Uint8Array,
-  { filename = "out.dat", chunkSize = 261_120, md5 = false } = {},
+  {
+    filename = "out.dat",
+    chunkSize = 261_120,
+    md5 = false,
+    /** Where to; this file's database unless given. */
+    db = source,
+  } = {},
 ): Promise<StoredFile> {
   const _id = new ObjectId();
   const chunks = [];
@@ -38,11 +44,11 @@ export async function putFile(
     const data = bytes.slice(n * chunkSize, (n + 1) * chunkSize);
     chunks.push({ files_id: _id, n, data: data as unknown as Binary });
   }
-  if (chunks.length) await source.collection("fs.chunks").insertMany(chunks);
+  if (chunks.length) await db.collection("fs.chunks").insertMany(chunks);
   const sum = createHash("md5").update(bytes).digest("hex");
   const { length } = bytes;
   const row = { _id, filename, length, chunkSize, uploadDate: new Date() };
-  await source.collection("fs.files").insertOne(
+  await db.collection("fs.files").insertOne(
     md5 ? { ...row, md5: sum } : row,
   );
   return {

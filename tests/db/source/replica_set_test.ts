@@ -1,7 +1,7 @@
 import { expect } from "expect";
 import { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
-import { type Binary, type Db, MongoClient, ObjectId } from "mongodb";
+import { type Db, MongoClient } from "mongodb";
 import {
   mongodBinary,
   thisMachine,
@@ -9,9 +9,8 @@ import {
 import { freePort } from "../../../db/embedded/ports.ts";
 import { DriverChunks } from "../../../db/source/chunk_source.ts";
 import { piecesOf, readFiles } from "../../../db/source/gridfs_reader.ts";
+import { putFile } from "../../mongo.ts";
 import { noise } from "../../noise.ts";
-
-const CHUNK = 261_120;
 
 Deno.test({
   name:
@@ -21,7 +20,7 @@ Deno.test({
   fn: async () => {
     await withReplicaSet(async (db) => {
       const content = noise(10_000_000);
-      const file = await putFile(db, content);
+      const file = await putFile(content, { db });
       const chunks = new DriverChunks(db);
       for (let n = 0; n < 3; n++) {
         const read: Uint8Array[] = [];
@@ -85,18 +84,4 @@ async function connected(url: string): Promise<MongoClient> {
       if (Date.now() > end) throw error;
     }
   }
-}
-
-async function putFile(db: Db, bytes: Uint8Array) {
-  const _id = new ObjectId();
-  const documents = [];
-  for (let n = 0; n * CHUNK < bytes.length; n++) {
-    const data = bytes.slice(n * CHUNK, (n + 1) * CHUNK);
-    documents.push({ files_id: _id, n, data: data as unknown as Binary });
-  }
-  await db.collection("fs.chunks").insertMany(documents);
-  const { length } = bytes;
-  const id = _id.toHexString();
-  const record = { filename: "a", uploaded_at: null, md5: null };
-  return { id, length, chunk_size: CHUNK, ...record };
 }
