@@ -5,9 +5,9 @@ import { loadDemoRuns } from "../../db/embedded/demo/load.ts";
 import { sql } from "../../db/sql.ts";
 import { getUser } from "../../db/users.ts";
 import { AppProcess } from "../app_process.ts";
+import { firstSync } from "../first_sync.ts";
 import { makeUser } from "../make.ts";
 import { makeToken } from "../program.ts";
-import { until } from "../until.ts";
 import { openBrowser, Visit, type Visitor } from "./browser.ts";
 import { signIn } from "./sign_in.ts";
 
@@ -88,16 +88,7 @@ test("every page is accessible, silent in the console and no wider than its wind
     applicant,
   };
   await makeToken(people.member, "laptop");
-  await until(async () => (await sql`select from runs limit 1`).length > 0, {
-    what: "the first sync",
-    ms: 30_000,
-  });
-  await until(
-    async () =>
-      (await sql`select from sync_passes where finished_at is not null`)
-        .length > 0,
-    { what: "the end of the first sync", ms: 60_000 },
-  );
+  await firstSync();
   const browser = await openBrowser();
   try {
     const tours: [string, string | null, string[]][] = [

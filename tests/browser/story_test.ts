@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { config } from "../../config.ts";
 import { loadDemoRuns } from "../../db/embedded/demo/load.ts";
 import { AppProcess } from "../app_process.ts";
+import { firstSync } from "../first_sync.ts";
 import { Mailbox } from "../smtp.ts";
 import { until } from "../until.ts";
 import { openBrowser, Visit } from "./browser.ts";
@@ -24,6 +25,7 @@ async function startSite() {
     SECRET_KEY: config.SECRET_KEY!,
     ADMIN_EMAILS: "admin@example.org,second@example.org",
   });
+  await firstSync();
   return { mailbox, app };
 }
 
@@ -83,7 +85,7 @@ async function becomeMember(
   expect(await visit.page.textContent("main")).toContain("in review");
   await approve(browser, app, mailbox, people, javaScript);
   await mailbox.message(people.user, /approved/i);
-  await search(visit);
+  await search(visit, javaScript);
   await download(visit, javaScript);
   expect(visit.complaints).toEqual([]);
   await visit.close();
@@ -149,24 +151,30 @@ async function approve(
   await visit.close();
 }
 
-/** Finds runs by physics, and opens the first. */
-async function search(visit: Visit) {
+/** Finds runs by physics, and opens the first. With JavaScript each change is a step of the browser's history. */
+async function search(visit: Visit, javaScript: boolean) {
   const { page } = visit;
+  const asked = (name: string) => new URL(page.url()).searchParams.get(name);
+  const counted = () => page.textContent("#count");
   await visit.go("/runs");
-  const all = await page.textContent("#count");
+  const all = await counted();
   await page.check('[name=code][value="CGYRO"]');
+  if (javaScript) {
+    await until(() => asked("code") === "CGYRO", { what: "the runs of CGYRO" });
+    await until(async () => await counted() !== all, { what: "their count" });
+  }
+  const before = await counted();
   await page.fill("[name=q_min]", "1.3");
   await page.press("[name=q_min]", "Enter");
-  await until(async () => await page.textContent("#count") !== all, {
-    what: "another count",
-  });
-  const url = new URL(page.url());
-  expect(url.searchParams.get("code")).toBe("CGYRO");
-  expect(url.searchParams.get("q_min")).toBe("1.3");
+  await until(() => asked("q_min") === "1.3", { what: "runs of q >= 1.3" });
+  await until(async () => await counted() !== before, { what: "fewer runs" });
+  expect(asked("code")).toBe("CGYRO");
   await page.goBack();
-  await until(async () => await page.textContent("#count") === all, {
-    what: "the first count again",
+  await until(async () => await counted() === before, {
+    what: "one step back",
   });
+  if (javaScript) await page.goBack();
+  await until(async () => await counted() === all, { what: "the first count" });
   await visit.go("/runs?code=CGYRO&kind=nonlinear&sort=-bytes");
   await page.click('#results tbody a[href^="/runs/"]');
   await page.waitForSelector("h1");
