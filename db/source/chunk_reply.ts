@@ -38,8 +38,6 @@ interface Element {
   at: number;
 }
 
-const latin1 = new TextDecoder("latin1");
-
 /**
  * Finds the chunks in the reply to a `find`: the bytes are views of the reply, nothing is copied.
  *
@@ -77,7 +75,7 @@ class Reader {
     for (let at = start + 4; at < end;) {
       const type = this.#bytes[at]!;
       const nameEnd = this.#terminator(at + 1, end);
-      const name = latin1.decode(this.#bytes.subarray(at + 1, nameEnd));
+      const name = this.#name(at + 1, nameEnd);
       at = this.#end(nameEnd + 1, this.#size(type, nameEnd + 1));
       yield { type, name, at: nameEnd + 1 };
     }
@@ -93,6 +91,15 @@ class Reader {
       }
     }
     return chunk;
+  }
+
+  /** By hand, letter by letter: names are so short that calling a decoder takes longer. */
+  #name(from: number, to: number): string {
+    let name = "";
+    for (let at = from; at < to; at++) {
+      name += String.fromCharCode(this.#bytes[at]!);
+    }
+    return name;
   }
 
   #number(type: number, at: number): number | undefined {

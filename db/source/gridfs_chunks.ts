@@ -1,5 +1,5 @@
 import { ObjectId } from "mongodb";
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { Chunk, ChunkSource } from "./chunk_source.ts";
 import { DamagedFile, type StoredFile } from "./gridfs.ts";
 
@@ -79,20 +79,20 @@ export async function readRange(
 /** Compares a file's bytes with the MD5 that old uploads carry; a file without one passes. */
 export class Md5Check {
   #expected: string | null;
-  #hash = createHash("md5");
+  #hash: Hash | null;
 
-  constructor(file: StoredFile) {
-    this.#expected = file.md5;
+  constructor({ md5 }: StoredFile) {
+    this.#expected = md5;
+    this.#hash = md5 === null ? null : createHash("md5");
   }
 
   update(pieces: Uint8Array[]): void {
-    if (this.#expected === null) return;
-    for (const piece of pieces) this.#hash.update(piece);
+    for (const piece of pieces) this.#hash?.update(piece);
   }
 
   /** What is wrong, in words; null when the bytes are those that were uploaded. */
   fault(): string | null {
-    if (this.#expected === null) return null;
+    if (this.#hash === null) return null;
     const found = this.#hash.digest("hex");
     return found === this.#expected
       ? null

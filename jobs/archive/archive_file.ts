@@ -48,10 +48,11 @@ export class ArchiveFile {
   #digests: PromiseWithResolvers<string>[] = [];
   #closed = false;
 
-  /** Makes the file, or empties it. */
-  static async create(path: string): Promise<ArchiveFile> {
+  /** Makes the file, or empties it, while the caller goes on: where that fails a later call throws. */
+  static create(path: string): ArchiveFile {
     const file = new ArchiveFile();
-    await file.#open(file.#thread.run({ kind: "create", path }));
+    file.#thread.run({ kind: "create", path })
+      .catch((error) => file.#failed ??= { error });
     return file;
   }
 
@@ -69,7 +70,10 @@ export class ArchiveFile {
     const abort = () => file.#thread.end(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     try {
-      await file.#open(file.#thread.run({ kind: "resume", path, ...state }));
+      await file.#thread.run({ kind: "resume", path, ...state });
+    } catch (error) {
+      await file.close();
+      throw error;
     } finally {
       signal?.removeEventListener("abort", abort);
     }
@@ -118,16 +122,18 @@ export class ArchiveFile {
     digest.promise.catch(() => {});
     this.#digests.push(digest);
     for (const piece of pieces) await this.#add(piece, { ofFile: true });
-    const end = this.#gathered;
-    this.#spans.push({ from: end, to: end, last: true });
+    this.#endSpan();
     return { sha256: digest.promise };
   }
 
-  /** Hands everything to the operating system, so that a killed process loses none of it. */
-  async flush(): Promise<FileState> {
+  /** Sends everything on its way to the operating system. `written` settles when a killed process would lose none of it. */
+  async flush(): Promise<{ written: Promise<FileState> }> {
     await this.#send();
-    const { size, sha256 } = await this.#thread.state("state");
-    return { size, sha256 };
+    const written = this.#thread.state("state")
+      .then(({ size, sha256 }) => ({ size, sha256 }));
+    // Whoever waits for it meets its error, and so does a later call.
+    written.catch(() => {});
+    return { written };
   }
 
   /** A point to come back to. */
@@ -161,15 +167,6 @@ export class ArchiveFile {
     this.#thread.end(new Error("The archive's file is closed"));
   }
 
-  async #open(opened: Promise<unknown>): Promise<void> {
-    try {
-      await opened;
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
-  }
-
   /** Copies a piece into buffers. `ofFile`: its bytes count for the SHA-256 of the file that is being added. */
   async #add(piece: Uint8Array, { ofFile }: { ofFile: boolean }) {
     for (let at = 0; at < piece.length;) {
@@ -184,6 +181,13 @@ export class ArchiveFile {
         this.#spans.push({ from, to: this.#gathered, last: false });
       }
     }
+  }
+
+  /** The file that is being added ends here. */
+  #endSpan(): void {
+    const [end, latest] = [this.#gathered, this.#spans.at(-1)];
+    if (latest && !latest.last) latest.last = true;
+    else this.#spans.push({ from: end, to: end, last: true });
   }
 
   /** Gives the buffer to the thread and takes an empty one. */

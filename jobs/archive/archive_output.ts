@@ -15,7 +15,7 @@ import {
   type WrittenLine,
 } from "./manifest.ts";
 import type { PlannedRun } from "./plan.ts";
-import { ZipWriter } from "./zip_writer.ts";
+import { type ZipState, ZipWriter } from "./zip_writer.ts";
 
 /** A checkpoint is made after so much, whichever comes first: what a killed job has to do again. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024;
@@ -32,6 +32,12 @@ export interface ArchiveProgress {
 /** The place of an entry and the run it belongs to. */
 export type EntryPlace = Pick<ManifestLine, "path" | "source_id">;
 
+/** Items of the plan that are done, those that are missing, and the progress of whole files. */
+type Counts = Pick<
+  Checkpoint,
+  "items" | "missing" | "files_done" | "bytes_done"
+>;
+
 /** How an output is opened. */
 export interface OutputOptions {
   path: string;
@@ -44,9 +50,11 @@ export interface OutputOptions {
 export class ArchiveOutput {
   #zip: ZipWriter;
   #options: OutputOptions;
-  #counts = { items: 0, missing: 0, files_done: 0, bytes_done: 0 };
+  #counts: Counts = { items: 0, missing: 0, files_done: 0, bytes_done: 0 };
   #lines = new ManifestLines();
   #checkpoint = { offset: 0, central: 0 };
+  /** The last checkpoint on its way into the journal, while more is written. */
+  #saving = Promise.resolve();
   /** Items of the plan that an earlier attempt has done and that were not yet passed over. */
   #passing = 0;
 
@@ -60,7 +68,7 @@ export class ArchiveOutput {
     const { path, resumable = false } = options;
     const earlier = resumable ? await resumed(options) : null;
     if (earlier) return earlier;
-    const zip = await ZipWriter.create(path);
+    const zip = ZipWriter.create(path);
     if (resumable) await withJournal(zip, path, null);
     return new ArchiveOutput(zip, options);
   }
@@ -154,6 +162,7 @@ export class ArchiveOutput {
   async finish(): Promise<
     { size: number; sha256: string; entries: number; missing: number }
   > {
+    await this.#saving;
     await this.#zip.flush();
     await this.#lines.seal();
     await this.#zip.add("MANIFEST.tsv", this.#lines.bytes);
@@ -165,6 +174,7 @@ export class ArchiveOutput {
   /** Closes a failed archive and removes it, unless it can be resumed. */
   async abandon(): Promise<void> {
     await this.#zip.close();
+    await this.#saving.catch(() => {});
     if (!this.#options.resumable) await discardArchive(this.#options.path);
   }
 
@@ -190,22 +200,26 @@ export class ArchiveOutput {
     if (this.#lines.open < CHECKPOINT_LINES && grown < CHECKPOINT_BYTES) {
       return;
     }
-    await this.#save();
-  }
-
-  async #save(): Promise<void> {
-    const { path, resumable } = this.#options;
-    const state = await this.#zip.state(this.#checkpoint.central);
-    const checkpoint = {
-      ...state,
-      ...this.#counts,
-      manifest: await this.#lines.seal(),
-    };
-    if (resumable) await appendCheckpoint(path, checkpoint);
+    await this.#saving;
+    const { written } = await this.#zip.state(this.#checkpoint.central);
     this.#checkpoint = {
-      offset: state.offset,
+      offset: this.#zip.size,
       central: this.#zip.centralSize,
     };
+    this.#saving = this.#save(written, { ...this.#counts });
+    // Its error is met by the next checkpoint, or at the end.
+    this.#saving.catch(() => {});
+  }
+
+  /** @param counts Those of the moment that `written` is about. */
+  async #save(
+    written: Promise<ZipState>,
+    counts: Counts,
+  ): Promise<void> {
+    const { path, resumable } = this.#options;
+    const manifest = await this.#lines.seal();
+    const checkpoint = { ...await written, ...counts, manifest };
+    if (resumable) await appendCheckpoint(path, checkpoint);
   }
 
   #pass<T>(items: T[]): T[] {

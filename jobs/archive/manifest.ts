@@ -52,11 +52,15 @@ export class ManifestLines {
     return this.#open.length;
   }
 
-  /** Waits until the files of all lines are written. -> the text of those since the last sealing */
+  /**
+   * Takes the lines since the last sealing, which must be over, and waits until their files are written. Others may be added
+   * meanwhile. -> their text
+   */
   async seal(): Promise<string> {
-    const text = (await Promise.all(this.#open)).join("");
-    this.#sealed.push(new TextEncoder().encode(text));
+    const open = this.#open;
     this.#open = [];
+    const text = (await Promise.all(open)).join("");
+    this.#sealed.push(new TextEncoder().encode(text));
     return text;
   }
 

@@ -76,11 +76,12 @@ export interface ArchiveResult {
 export async function writeArchive(
   options: ArchiveOptions,
 ): Promise<ArchiveResult> {
+  const ahead = options.ahead ?? requestsAhead(options.db, options.signal);
   const output = await ArchiveOutput.open(options);
   const chunks = bulkChunks(options.db);
   try {
-    const { ahead = await requestsAhead(options.db, options.signal) } = options;
-    const reading = { ...options, chunks, ahead, release: true };
+    const how = { ahead: await ahead, chunks, release: true };
+    const reading = { ...options, ...how };
     for await (const portion of portions(options.runs)) {
       await writePortion(output, portion, reading);
     }

@@ -56,12 +56,9 @@ export class ZipWriter {
     this.#central = central;
   }
 
-  /** Begins an archive; an existing file is emptied. */
-  static async create(path: string): Promise<ZipWriter> {
-    return new ZipWriter(
-      await ArchiveFile.create(path),
-      new CentralDirectory(),
-    );
+  /** Begins an archive; an existing file is emptied. Where it cannot be made a later call throws. */
+  static create(path: string): ZipWriter {
+    return new ZipWriter(ArchiveFile.create(path), new CentralDirectory());
   }
 
   /**
@@ -200,17 +197,25 @@ export class ZipWriter {
 
   /** Hands everything to the operating system. */
   async flush(): Promise<void> {
-    await this.#file.flush();
+    await (await this.#file.flush()).written;
   }
 
   /**
-   * Hands everything to the operating system and tells where another writer could go on.
+   * Sends everything on its way to the operating system. Its `written` tells where another writer could go on, once all is there;
+   * further entries may be added meanwhile.
    * @param after Leaves out so many bytes of the central directory, which the caller has already.
    */
-  async state(after = 0): Promise<ZipState> {
+  async state(after = 0): Promise<{ written: Promise<ZipState> }> {
     if (this.#open) throw new Error("An unfinished entry cannot be saved");
-    const { size: offset, sha256 } = await this.#file.flush();
-    return { offset, sha256, central: this.#central.bytes.slice(after) };
+    const central = this.#central.bytes.slice(after);
+    const { written } = await this.#file.flush();
+    const state = written.then(({ size: offset, sha256 }) => ({
+      offset,
+      sha256,
+      central,
+    }));
+    state.catch(() => {});
+    return { written: state };
   }
 
   /** Writes the central directory, brings all to the disk and closes the file. */

@@ -2,8 +2,9 @@
 
 contender.py WAY MONGO_URL DATABASE SET.json ARCHIVE
 
-WAY: one_step (pymongo streamed into zipfile), one_step_sha (with SHA-256 of every file), two_steps (as the original portal did: all files
-into a folder, then the folder into a zip). Prints a line of JSON as contender.ts does.
+WAY: one_step (pymongo streamed into zipfile), one_step_sha (with SHA-256 of every file), two_steps (as the portal that came before did,
+https://github.com/Salazar-99/MGKDB-Web at 3601e95, App/app/tasks.py: it looked up each file's name, streamed the content into a file, then
+zipped the files; it zipped each run and then all those zips, here there is one zip). Prints a line of JSON as contender.ts does.
 """
 import hashlib, json, os, pathlib, resource, shutil, sys, time, zipfile
 
@@ -34,12 +35,14 @@ def one_step(hashed):
 
 def two_steps():
     folder = pathlib.Path(archive + ".files")
+    bucket = gridfs.GridFSBucket(db)
     for run in runs:
         (folder / run["folder"]).mkdir(parents=True)
         for file in run["files"]:
-            out = fs.get(bson.ObjectId(file["id"]))
-            with open(folder / run["folder"] / out.filename, "wb") as f:
-                f.write(out.read())
+            file_id = bson.ObjectId(file["id"])
+            name = db.fs.files.find_one(file_id)["filename"]
+            with open(folder / run["folder"] / name, "wb") as f:
+                bucket.download_to_stream(file_id, f)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as z:
         for path in folder.rglob("*"):
             z.write(path, path.relative_to(folder))

@@ -36,7 +36,7 @@ async function tried(
 ): Promise<void> {
   const path = `${folder}/case.zip`;
   const begin = performance.now();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   await fill(zip);
   const { size } = await zip.finish();
   const seconds = (performance.now() - begin) / 1000;

@@ -32,7 +32,7 @@ for (const deflate of [false, true]) {
   ) {
     Deno.test(`ZipWriter writes files ${way}${deflate ? ", packed" : ""}, for every reader`, async () => {
       const path = await Deno.makeTempFile({ suffix: ".zip" });
-      const zip = await ZipWriter.create(path);
+      const zip = ZipWriter.create(path);
       const digests = [];
       for (const [name, content] of FILES) {
         const entry = await write(zip, name, content, { deflate });
@@ -51,7 +51,7 @@ for (const deflate of [false, true]) {
 
 Deno.test("ZipWriter packs text to a fraction and stores what does not get smaller", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   await zip.add("text", [TEXT.subarray(0, 1000), TEXT.subarray(1000)], {
     deflate: true,
   });
@@ -67,7 +67,7 @@ Deno.test("ZipWriter gives the same bytes for the same input, with fixed modes a
   const sums = [];
   for (let n = 0; n < 2; n++) {
     const path = await Deno.makeTempFile();
-    const zip = await ZipWriter.create(path);
+    const zip = ZipWriter.create(path);
     await zip.add("a", [noise(10)]);
     await inPieces(zip, "b", noise(1000), { deflate: true });
     sums.push((await zip.finish()).sha256);
@@ -81,7 +81,7 @@ Deno.test("ZipWriter gives the same bytes for the same input, with fixed modes a
 
 Deno.test("ZipWriter rolls an entry back to its first byte", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   await zip.add("before", [noise(100)]);
   const { size } = zip;
   for (const deflate of [false, true]) {
@@ -105,7 +105,7 @@ Deno.test("ZipWriter rolls an entry back to its first byte", async () => {
 
 Deno.test("ZipWriter gives every buffer back that it took, written before it is used again", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   const content = noise(20_000_000);
   const spare = Array.from({ length: 6 }, () => new ArrayBuffer(2_000_000));
   let waiting: (() => void) | undefined;
@@ -136,7 +136,7 @@ Deno.test("ZipWriter gives every buffer back that it took, written before it is 
 
 Deno.test("ZipWriter copies pieces of several buffers, and few bytes", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   const pieces = [noise(600_000, 1), noise(600_000, 2), noise(10, 3)];
   const never = () => expect("given back").toBe("kept");
   await zip.begin("a");
@@ -156,14 +156,16 @@ Deno.test("ZipWriter goes on from a saved state, to the same bytes", async () =>
     await Deno.makeTempFile(),
     await Deno.makeTempFile(),
   ];
-  const whole = await ZipWriter.create(first);
-  const early = await ZipWriter.create(second);
+  const whole = ZipWriter.create(first);
+  const early = ZipWriter.create(second);
   for (const zip of [whole, early]) {
     for (const [name, bytes] of FILES.slice(0, 4)) await zip.add(name, [bytes]);
   }
-  const state = await early.state();
-  await early.begin("lost with the process");
+  const { written } = await early.state();
+  await early.add("lost with the process", [noise(3_000_000)]);
+  await early.begin("lost, too");
   await early.write([noise(300_000)]);
+  const state = await written;
   await early.close();
   const late = await ZipWriter.resume(second, state);
   expect(late.entries).toBe(4);
@@ -178,9 +180,9 @@ Deno.test("ZipWriter goes on from a saved state, to the same bytes", async () =>
 
 Deno.test("ZipWriter.resume() refuses a file that is shorter than its state, or changed", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   await zip.add("a", [noise(1000)]);
-  const state = await zip.state();
+  const state = await (await zip.state()).written;
   await zip.close();
   const bytes = await Deno.readFile(path);
   bytes[500]! ^= 1;
@@ -207,7 +209,7 @@ Deno.test("ZipWriter.resume() stops reading the kept bytes when it is told to", 
 
 Deno.test("ZipWriter refuses a length other than promised, and two entries at once", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   await zip.begin("a", { size: 10 });
   await zip.write([noise(9)]);
   await expect(zip.end()).rejects.toThrow("Entry has 9 bytes, expected 10");
@@ -223,7 +225,7 @@ Deno.test("ZipWriter refuses a length other than promised, and two entries at on
 
 Deno.test("ZipWriter writes more entries than 16 bits count, in little memory", async () => {
   const path = await Deno.makeTempFile();
-  const zip = await ZipWriter.create(path);
+  const zip = ZipWriter.create(path);
   const name = (n: number) => `run ${n % 100}/file ${n}.dat`;
   for (let n = 0; n < 70_000; n++) await zip.add(name(n), [noise(n % 7, n)]);
   expect(zip.centralSize).toBeLessThan(70_000 * 80);
@@ -245,8 +247,15 @@ Deno.test("ZipWriter writes more entries than 16 bits count, in little memory", 
   await Deno.remove(path);
 });
 
+Deno.test("ZipWriter says at the next occasion that its file cannot be made", async () => {
+  const zip = ZipWriter.create("/no/such/folder/a.zip");
+  await zip.add("a", [noise(10)]);
+  await expect(zip.flush()).rejects.toMatchObject({ code: "ENOENT" });
+  await zip.close();
+});
+
 Deno.test("ZipWriter passes on a full disk and leaves the file closed", async () => {
-  const zip = await ZipWriter.create("/dev/full");
+  const zip = ZipWriter.create("/dev/full");
   const digests: Promise<string>[] = [];
   const writing = (async () => {
     for (let n = 0; n < 100; n++) {
@@ -261,7 +270,7 @@ Deno.test("ZipWriter passes on a full disk and leaves the file closed", async ()
 
 for (const lent of [true, false]) {
   Deno.test(`ZipWriter passes on a full disk that each ${lent ? "buffer it takes" : "copy"} meets before the next one comes`, async () => {
-    const zip = await ZipWriter.create("/dev/full");
+    const zip = ZipWriter.create("/dev/full");
     await zip.begin("large");
     const writing = (async () => {
       for (let n = 0; n < 20; n++) {
