@@ -6,7 +6,6 @@ import {
   savePlan,
 } from "../../db/archive_plans.ts";
 import { isChosen, type Part } from "../../db/parts.ts";
-import { askAhead } from "../../db/source/ask_ahead.ts";
 import { decode } from "../../db/source/bson.ts";
 import { MAX_TIME_MS } from "../../db/source/client.ts";
 import { plotNames } from "../../db/source/plots.ts";
@@ -25,8 +24,6 @@ import {
 import { packRuns, unpackRuns } from "./plan_portion.ts";
 
 const RUNS_PER_QUERY = 200;
-/** Looks under way while the runs of the one before are planned. */
-const LOOKS_AHEAD = 1;
 
 /** A run of the frozen list, with where its document lies. */
 export type FrozenRun = PlannedRun & { collection: CollectionName };
@@ -69,9 +66,11 @@ async function freeze(attempt: Attempt): Promise<void> {
   const runs = await listArchiveRuns(archive.id);
   const planner = new ArchivePlanner();
   const portions: Uint8Array[] = [];
-  const next = askAhead(looks(attempt, runs), LOOKS_AHEAD);
   for (let at = 0; at < runs.length || at === 0; at += RUNS_PER_QUERY) {
-    const looked = await next();
+    const batch = runs.slice(at, at + RUNS_PER_QUERY);
+    const looked = await attempt.patiently((db) =>
+      lookAt(db, batch, archive.parts)
+    );
     attempt.signal.throwIfAborted();
     const summary = archive.parts.includes("summary");
     portions.push(
@@ -79,18 +78,6 @@ async function freeze(attempt: Attempt): Promise<void> {
     );
   }
   await savePlan(archive, portions);
-}
-
-/** What to ask the source for, some runs at a time. */
-function* looks(
-  attempt: Attempt,
-  runs: ArchiveRun[],
-): Generator<() => Promise<Looked[]>> {
-  for (let at = 0; at < runs.length || at === 0; at += RUNS_PER_QUERY) {
-    const batch = runs.slice(at, at + RUNS_PER_QUERY);
-    yield () =>
-      attempt.patiently((db) => lookAt(db, batch, attempt.archive.parts));
-  }
 }
 
 function planned(

@@ -7,7 +7,6 @@
  */
 import { type Db, MongoClient, ObjectId } from "mongodb";
 import process from "node:process";
-import { askAhead } from "../../db/source/ask_ahead.ts";
 import { bulkChunks } from "../../db/source/bulk_chunks.ts";
 import { listFiles, type StoredFile } from "../../db/source/gridfs.ts";
 import { readFiles } from "../../db/source/gridfs_reader.ts";
@@ -29,7 +28,6 @@ const [way, url, database, setPath, archivePath] = Deno.args as [
   string,
 ];
 const RUNS_PER_QUERY = 200;
-const LISTS_AHEAD = 1;
 const set: StoredSet = JSON.parse(await Deno.readTextFile(setPath));
 const client = await new MongoClient(url, {
   retryReads: false,
@@ -67,10 +65,9 @@ async function build(db: Db): Promise<number> {
 async function planned(db: Db): Promise<Uint8Array[]> {
   const planner = new ArchivePlanner();
   const portions: Uint8Array[] = [];
-  const count = set.runs.length;
-  const next = askAhead(lists(db), LISTS_AHEAD);
-  for (let n = 0; n < count; n += RUNS_PER_QUERY) {
-    const { batch, rows } = await next();
+  for (let n = 0; set.runs.length > 0; n += RUNS_PER_QUERY) {
+    const batch = set.runs.splice(0, RUNS_PER_QUERY);
+    const rows = await listFiles(db, idsOf(batch));
     const runs = batch.map(({ folder, files }, i) => {
       const source_id = String(n + i).padStart(24, "0");
       const references = files.map(({ id, name }) =>
@@ -82,13 +79,6 @@ async function planned(db: Db): Promise<Uint8Array[]> {
     portions.push(await packRuns(runs));
   }
   return portions;
-}
-
-function* lists(db: Db) {
-  while (set.runs.length > 0) {
-    const batch = set.runs.splice(0, RUNS_PER_QUERY);
-    yield async () => ({ batch, rows: await listFiles(db, idsOf(batch)) });
-  }
 }
 
 async function* unpacked(portions: Uint8Array[]): AsyncGenerator<PlannedRun> {
