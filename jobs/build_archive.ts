@@ -48,7 +48,7 @@ async function build(attempt: Attempt): Promise<void> {
   const { archive, signal } = attempt;
   const { totals, runs } = await frozenPlan(attempt);
   attempt.expect(totals);
-  await takeOver(archive);
+  await takeOver(archive, signal);
   const path = partPath(archive);
   const result = await writeArchive({
     db: await attempt.patiently((db) => Promise.resolve(db)),
