@@ -76,12 +76,12 @@ export interface ArchiveResult {
 export async function writeArchive(
   options: ArchiveOptions,
 ): Promise<ArchiveResult> {
-  const ahead = options.ahead ?? requestsAhead(options.db, options.signal);
+  // Before the archive's thread begins, which would make the server look far away.
+  const { ahead = await requestsAhead(options.db, options.signal) } = options;
   const output = await ArchiveOutput.open(options);
   const chunks = bulkChunks(options.db);
   try {
-    const how = { ahead: await ahead, chunks, release: true };
-    const reading = { ...options, ...how };
+    const reading = { ...options, chunks, ahead, release: true };
     for await (const portion of portions(options.runs)) {
       await writePortion(output, portion, reading);
     }
