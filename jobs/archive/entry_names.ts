@@ -10,7 +10,7 @@ const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]/gu;
 const HIDDEN_MARKS =
   /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/g;
 const OUTER_DOTS_AND_SPACES = /^[.\p{Zs}]+|[.\p{Zs}]+$/gu;
-/** A name with none of these, as nearly all are: it is found five times as fast as what is wrong with a name. */
+/** A name that is safe as it is, but for devices and its length, as nearly all are: seen at once, where mending takes four times as long. */
 const PLAIN = /^[\w+=@~-](?:[\w.+=@~-]*[\w+=@~-])?$/;
 /** Windows opens a device for these, whatever the ending: `aux.txt` too. */
 const DEVICE_NAME =

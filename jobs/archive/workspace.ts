@@ -4,7 +4,7 @@ import { discardArchive, journalPath } from "./journal.ts";
 
 const PART = /^\.([0-9a-f-]{36})\.(\d+)\.part(\.journal)?$/;
 
-/** Copied at once. */
+/** Copied between two looks at the signal. */
 const COPY_BYTES = 4 * 1024 * 1024;
 
 const JOURNAL_ENDING = journalPath("");
