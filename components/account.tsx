@@ -2,7 +2,7 @@ import type { ApiToken } from "../db/api_tokens.ts";
 import type { Session } from "../db/sessions.ts";
 import type { User } from "../db/users.ts";
 import { AccountState } from "./account_state.tsx";
-import { ApiTokens } from "./api_tokens.tsx";
+import { ApiTokens, type TokenDays } from "./api_tokens.tsx";
 import {
   ErrorSummary,
   Field,
@@ -18,6 +18,7 @@ export interface AccountPageProps {
   user: User;
   sessions: Session[];
   tokens: ApiToken[];
+  tokenDays: TokenDays;
   /** Id of the session that looks at the page. */
   current: string | null;
   /** What was just done, as a sentence. */
@@ -48,6 +49,7 @@ export function AccountPage(props: AccountPageProps) {
           {user.state === "approved" && (
             <ApiTokens
               tokens={tokens}
+              days={props.tokenDays}
               values={props.tokenValues}
               errors={errors}
             />

@@ -4,13 +4,17 @@ import { DataTable } from "./data_table.tsx";
 import { Field, type FieldErrors, SubmitButton } from "./form.tsx";
 import { Ago, When } from "./values.tsx";
 
-const DAYS = [30, 90, 365];
-const DEFAULT_DAYS = "90";
+/** Days after which a new token may end. */
+export interface TokenDays {
+  choices: readonly number[];
+  proposed: number;
+}
 
 /** The tokens of an account, each can be revoked; and the form that makes one. Errors are those of `token-name` and `token-days`. */
 export function ApiTokens(
-  { tokens, values = {}, errors }: {
+  { tokens, days, values = {}, errors }: {
     tokens: ApiToken[];
+    days: TokenDays;
     values?: Record<string, string>;
     errors: FieldErrors;
   },
@@ -41,8 +45,11 @@ export function ApiTokens(
             id="token-days"
             label="Ends after"
             hint="A program is then refused until it has a new one."
-            options={DAYS.map((n) => ({ value: `${n}`, label: `${n} days` }))}
-            value={values.days ?? DEFAULT_DAYS}
+            options={days.choices.map((n) => ({
+              value: `${n}`,
+              label: `${n} days`,
+            }))}
+            value={values.days ?? `${days.proposed}`}
             error={errors["token-days"]}
           />
         </div>

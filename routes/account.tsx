@@ -2,7 +2,11 @@ import { zValidator } from "@hono/zod-validator";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { AccountPage, type AccountPageProps } from "../components/account.tsx";
-import { listApiTokens } from "../db/api_tokens.ts";
+import {
+  DEFAULT_TOKEN_DAYS,
+  listApiTokens,
+  TOKEN_DAYS,
+} from "../db/api_tokens.ts";
 import { changePassword } from "../db/log_ins.ts";
 import { passwordProblem } from "../db/passwords.ts";
 import { deleteSession, listSessions } from "../db/sessions.ts";
@@ -131,6 +135,7 @@ export async function drawAccount(
       user={user}
       sessions={sessions}
       tokens={tokens}
+      tokenDays={{ choices: TOKEN_DAYS, proposed: DEFAULT_TOKEN_DAYS }}
       current={c.get("session")?.id ?? null}
       {...shown}
     />
