@@ -4,6 +4,7 @@ import type { SideFile } from "./diagnostics/decoding.ts";
 import {
   appendCheckpoint,
   type Checkpoint,
+  type Counts,
   discardArchive,
   lastCheckpoint,
   resetJournal,
@@ -31,12 +32,6 @@ export interface ArchiveProgress {
 
 /** The place of an entry and the run it belongs to. */
 export type EntryPlace = Pick<ManifestLine, "path" | "source_id">;
-
-/** Items of the plan that are done, those that are missing, and the progress of whole files. */
-type Counts = Pick<
-  Checkpoint,
-  "items" | "missing" | "files_done" | "bytes_done"
->;
 
 /** How an output is opened. */
 export interface OutputOptions {
@@ -217,8 +212,8 @@ export class ArchiveOutput {
     counts: Counts,
   ): Promise<void> {
     const { path, resumable } = this.#options;
-    const manifest = await this.#lines.seal();
-    const checkpoint = { ...await written, ...counts, manifest };
+    const [state, manifest] = await Promise.all([written, this.#lines.seal()]);
+    const checkpoint = { ...state, ...counts, manifest };
     if (resumable) await appendCheckpoint(path, checkpoint);
   }
 

@@ -1,17 +1,21 @@
 import { Buffer } from "node:buffer";
 import { z } from "zod";
 
-/** How far an archive has come, as it is kept beside the unfinished file. */
-export interface Checkpoint {
-  /** Bytes of the archive which hold complete entries. */
-  offset: number;
-  /** SHA-256 of those bytes, lower-case hex. */
-  sha256: string;
+/** What an archive has done of its plan. */
+export interface Counts {
   /** Things of the plan that are done: entries, and lines of the manifest without one. */
   items: number;
   missing: number;
   files_done: number;
   bytes_done: number;
+}
+
+/** How far an archive has come, as it is kept beside the unfinished file. */
+export interface Checkpoint extends Counts {
+  /** Bytes of the archive which hold complete entries. */
+  offset: number;
+  /** SHA-256 of those bytes, lower-case hex. */
+  sha256: string;
   /** Central directory records of the entries since the checkpoint before. */
   central: Uint8Array;
   /** Lines of the manifest since the checkpoint before. */

@@ -209,12 +209,9 @@ export class ZipWriter {
     if (this.#open) throw new Error("An unfinished entry cannot be saved");
     const central = this.#central.bytes.slice(after);
     const { written } = await this.#file.flush();
-    const state = written.then(({ size: offset, sha256 }) => ({
-      offset,
-      sha256,
-      central,
-    }));
-    state.catch(() => {});
+    const state = written.then(({ size: offset, sha256 }) => (
+      { offset, sha256, central }
+    ));
     return { written: state };
   }
 
